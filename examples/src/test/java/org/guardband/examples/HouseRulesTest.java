@@ -84,8 +84,15 @@ class HouseRulesTest {
                     Room.of("classification", "core"),
                     Room.of("conformal", "core"),
                     Room.of("detection", "core", "conformal", "regression", "classification"),
-                    Room.of("graph", "core", "classification", "conformal", "nn"),
-                    Room.of("ensembles", "core", "classification", "regression", "nn"),
+                    Room.of("graph", "core", "classification", "conformal", "kernels", "nn"),
+                    Room.of(
+                            "ensembles",
+                            "core",
+                            "classification",
+                            "regression",
+                            "detection",
+                            "kernels",
+                            "nn"),
                     Room.of("tribuo", METHODS),
                     Room.of("smile", "core", "conformal", "regression"),
                     Room.of(

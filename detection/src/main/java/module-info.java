@@ -1,0 +1,8 @@
+/** Calibration of object detectors: matching, calibration errors, calibrators, conformal boxes. */
+module org.guardband.detection {
+    requires transitive org.guardband.core;
+    requires transitive org.guardband.conformal;
+    requires transitive org.guardband.regression;
+    requires transitive org.guardband.classification;
+    requires static org.jspecify;
+}

@@ -1,0 +1,9 @@
+/** Calibration of node classifiers and conformal sets on graphs. */
+module org.guardband.graph {
+    requires transitive org.guardband.core;
+    requires transitive org.guardband.conformal;
+    requires transitive org.guardband.classification;
+    requires transitive org.guardband.kernels;
+    requires transitive org.guardband.nn;
+    requires static org.jspecify;
+}

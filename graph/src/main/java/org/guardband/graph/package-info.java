@@ -1,0 +1,5 @@
+/** Calibration of node classifiers and conformal sets on graphs. */
+@NullMarked
+package org.guardband.graph;
+
+import org.jspecify.annotations.NullMarked;
