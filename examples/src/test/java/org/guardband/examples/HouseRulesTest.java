@@ -175,6 +175,7 @@ class HouseRulesTest {
         staysIn("com.fasterxml.jackson..", "core", "detection", "cli", "benchmarks");
         staysIn("de.siegmar.fastcsv..", "core", "cli", "benchmarks");
         staysIn("org.openjdk.jmh..", "benchmarks");
+        staysIn("jdk.incubator..", "kernels.vector");
     }
 
     private static void staysIn(String library, String... rooms) {
