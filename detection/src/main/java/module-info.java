@@ -4,5 +4,8 @@ module org.guardband.detection {
     requires transitive org.guardband.conformal;
     requires transitive org.guardband.regression;
     requires transitive org.guardband.classification;
+    requires com.fasterxml.jackson.core;
     requires static org.jspecify;
+
+    exports org.guardband.detection;
 }
