@@ -1,43 +1,83 @@
 package org.guardband.cli;
 
+import org.guardband.core.Coverage;
+import org.guardband.core.table.Column;
+import org.guardband.core.table.PredictionTable;
+import org.guardband.core.table.Table;
+
+import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.guardband.core.Coverage;
 
-/**
- * The options of {@code apply} that reach a method.
- *
- * @param coverages the asked coverages, ascending
- * @param coverageGiven whether the user asked for them
- * @param levels the levels of the quantile columns, ascending
- * @param levelsGiven whether the user asked for them
- */
-record ApplyOptions(
-        List<Coverage> coverages, boolean coverageGiven, List<Double> levels, boolean levelsGiven) {
+/** The options of {@code apply} that reach a method. */
+final class ApplyOptions {
 
     private static final List<Coverage> DEFAULT = List.of(Coverage.of(0.9));
 
     private static final List<Double> DEFAULT_LEVELS = List.of(0.05, 0.25, 0.5, 0.75, 0.95);
 
-    ApplyOptions {
-        coverages = List.copyOf(coverages);
-        levels = List.copyOf(levels);
+    @Option(
+            names = "--coverage",
+            paramLabel = "C",
+            split = ",",
+            arity = "1",
+            description =
+                    "Asked coverages, for instance 0.8,0.9; default 0.9. With several, the columns"
+                            + " are named set@0.8, lower@0.8, ...")
+    double[] coverage = {};
+
+    @Option(
+            names = "--levels",
+            paramLabel = "P",
+            split = ",",
+            arity = "1",
+            description =
+                    "Levels of the quantile columns of recalibrated predictions; default those that"
+                            + " were fitted, or 0.05,0.25,0.5,0.75,0.95.")
+    double[] level = {};
+
+    @Option(
+            names = "--keep-predictions",
+            description = "Also keep the columns of the predictions that went in.")
+    boolean keep;
+
+    @Option(names = "--tolerance", paramLabel = "X", description = Wording.TOLERANCE)
+    double tolerance = PredictionTable.DEFAULT_TOLERANCE;
+
+    /** Complains of what no method could take. */
+    void check() {
+        coverages();
+        levels();
     }
 
-    static ApplyOptions of(double[] coverages, double[] levels) {
-        for (double level : levels) {
-            if (!(level > 0 && level < 1)) {
+    /** The asked coverages, ascending. */
+    List<Coverage> coverages() {
+        return coverageGiven() ? coverages(coverage) : DEFAULT;
+    }
+
+    /** Whether the user asked for coverages. */
+    boolean coverageGiven() {
+        return coverage.length > 0;
+    }
+
+    /** The levels of the quantile columns, ascending. */
+    List<Double> levels() {
+        for (double p : level) {
+            if (!(p > 0 && p < 1)) {
                 throw new IllegalArgumentException(
-                        "--levels must be strictly between 0 and 1, got " + level);
+                        "--levels must be strictly between 0 and 1, got " + p);
             }
         }
-        return new ApplyOptions(
-                coverages.length == 0 ? DEFAULT : coverages(coverages),
-                coverages.length > 0,
-                levels.length == 0
-                        ? DEFAULT_LEVELS
-                        : Arrays.stream(levels).distinct().sorted().boxed().toList(),
-                levels.length > 0);
+        return levelsGiven()
+                ? Arrays.stream(level).distinct().sorted().boxed().toList()
+                : DEFAULT_LEVELS;
+    }
+
+    /** Whether the user asked for levels. */
+    boolean levelsGiven() {
+        return level.length > 0;
     }
 
     static List<Coverage> coverages(double[] shares) {
@@ -51,7 +91,16 @@ record ApplyOptions(
     }
 
     /** What follows a column's name: nothing for one coverage, {@code @0.9} for several. */
-    String end(Coverage coverage) {
-        return coverages.size() == 1 ? "" : "@" + coverage;
+    String end(Coverage asked) {
+        return coverages().size() == 1 ? "" : "@" + asked;
+    }
+
+    /** What was there before, less what is now replaced, and then what was added. */
+    Table result(PredictionTable rows, List<Column> added) {
+        List<String> names = added.stream().map(Column::name).toList();
+        Table before = keep ? rows.table() : rows.passedThrough();
+        List<Column> all = new ArrayList<>(before.select(n -> !names.contains(n)).columns());
+        all.addAll(added);
+        return Table.of(all);
     }
 }

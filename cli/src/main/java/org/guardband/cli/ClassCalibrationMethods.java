@@ -1,11 +1,5 @@
 package org.guardband.cli;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.guardband.classification.BinaryCalibration;
 import org.guardband.classification.BinaryCalibrator;
 import org.guardband.classification.ClassCalibration;
@@ -39,10 +33,17 @@ import org.guardband.core.table.PredictionKind;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
 /**
  * Recalibrated class probabilities. Calibrators of one score are lifted to classes one versus rest.
  */
-final class ClassCalibrationMethods {
+final class ClassCalibrationMethods implements MethodFamily {
 
     /** The room that all these are from. */
     static final String MODULE = "classification";
@@ -81,9 +82,8 @@ final class ClassCalibrationMethods {
     private static final String ONE_VERSUS_REST =
             "one map per class, one versus rest, then divided by their sum";
 
-    private ClassCalibrationMethods() {}
-
-    static List<MethodEntry> all() {
+    @Override
+    public List<MethodEntry> methods() {
         return List.of(
                 classes(
                         "temperature",
@@ -176,7 +176,8 @@ final class ClassCalibrationMethods {
                         options -> BayesianBinning.withDefaults()),
                 scores(
                         "scaling-binning",
-                        "few distinct probabilities, calibrated at a known rate; accuracy may change",
+                        "few distinct probabilities, calibrated at a known rate; accuracy may"
+                            + " change",
                         "Kumar, Liang, Ma 2019, arXiv 1909.10155",
                         Set.of("--bins"),
                         options ->
@@ -215,8 +216,11 @@ final class ClassCalibrationMethods {
     }
 
     /** The entry that applies a model file which does not carry the name of a method here. */
-    static Optional<MethodEntry> forModel(String method) {
-        return MODELS.contains(method) ? Optional.of(all().get(0)) : Optional.empty();
+    @Override
+    public Optional<MethodEntry> forModel(String model) {
+        return MODELS.contains(model)
+                ? Optional.of(methods().get(0))
+                : MethodFamily.super.forModel(model);
     }
 
     private static MatrixScaling matrix(FitOptions options) {

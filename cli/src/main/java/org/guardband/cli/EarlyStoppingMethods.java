@@ -1,11 +1,5 @@
 package org.guardband.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.conformal.earlystopping.EarlyStoppingClassification;
 import org.guardband.conformal.earlystopping.EarlyStoppingClassifier;
@@ -21,21 +15,30 @@ import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionKind;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
+import org.guardband.core.table.Tables;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Conformalized early stopping: the only method that reads a folder, with a table for every
  * snapshot of a training run. What is predicted is told by the columns of the first.
  */
-final class EarlyStoppingMethods {
+final class EarlyStoppingMethods implements MethodFamily {
 
     static final String NAME = "ces";
 
     private static final String WHOLE = "interval is the whole line";
     private static final String ALL = "set holds all labels";
 
-    private EarlyStoppingMethods() {}
-
-    static List<MethodEntry> all() {
+    @Override
+    public List<MethodEntry> methods() {
         return List.of(
                 new MethodEntry(
                         NAME,
@@ -45,29 +48,26 @@ final class EarlyStoppingMethods {
                         "P(truth in set) >= coverage",
                         "Liang, Zhou, Sesia 2023, arXiv 2301.11556",
                         Set.of("--band", "--class-conditional", "--seed", "--no-randomize"),
-                        (heldOut, options, notes) -> {
-                            throw aTable(heldOut);
-                        },
-                        (model, rows, options, notes) -> {
-                            throw aTable(rows);
-                        }));
+                        new MethodEntry.OfFiles(
+                                EarlyStoppingMethods::fit, EarlyStoppingMethods::apply)));
     }
 
-    private static TableException aTable(PredictionTable table) {
-        return new TableException(
-                table.table().place() + ": must be a folder with a table for each snapshot");
+    @Override
+    public Optional<MethodEntry> forModel(String model) {
+        return model.startsWith(NAME + "-") ? Optional.of(methods().get(0)) : Optional.empty();
     }
 
-    static Optional<MethodEntry> forModel(String method) {
-        return method.startsWith(NAME + "-") ? Optional.of(all().get(0)) : Optional.empty();
+    private static void requireFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            if (!Files.exists(folder)) {
+                throw new NoSuchFileException(folder.toString());
+            }
+            throw new TableException(folder + ": must be a folder with a table for each snapshot");
+        }
     }
 
-    static TableException aFolder(Path folder) {
-        return new TableException(
-                folder + ": must be a table; a folder of snapshots is for " + NAME);
-    }
-
-    static Persistent fit(Path folder, FitOptions options) throws IOException {
+    private static Persistent fit(Path folder, FitOptions options, Notes notes) throws IOException {
+        requireFolder(folder);
         SnapshotTables tables = SnapshotTables.of(folder, options.tolerance);
         PredictionTable first = tables.predictions(0);
         if (first.rows() == 0) {
@@ -137,16 +137,15 @@ final class EarlyStoppingMethods {
         return table.crossingRows() == 0 ? table.quantiles() : table.rearrangedQuantiles();
     }
 
-    /** The columns to add, and the first snapshot's table, which is passed through. */
-    record Applied(PredictionTable rows, List<Column> columns) {}
-
-    static Applied apply(
-            Persistent model, Path folder, double tolerance, ApplyOptions options, Notes notes)
+    /** The first snapshot's table is passed through. */
+    private static void apply(
+            Persistent model, Path folder, Path output, ApplyOptions options, Notes notes)
             throws IOException {
-        SnapshotTables tables = SnapshotTables.of(folder, tolerance);
+        requireFolder(folder);
+        SnapshotTables tables = SnapshotTables.of(folder, options.tolerance);
         PredictionTable rows = tables.predictions(0);
         try {
-            return new Applied(rows, columns(model, tables, options, notes));
+            Tables.write(output, options.result(rows, columns(model, tables, options, notes)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

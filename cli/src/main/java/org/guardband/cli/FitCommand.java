@@ -1,11 +1,5 @@
 package org.guardband.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import org.guardband.cli.terminal.Progress;
 import org.guardband.core.file.AtomicFile;
 import org.guardband.core.model.ModelFiles;
@@ -15,14 +9,20 @@ import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
 import org.guardband.core.table.Tables;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** {@code guardband fit}: held-out predictions and truths to a model file. */
 @Command(
@@ -72,37 +72,34 @@ final class FitCommand implements Callable<Integer> {
                                 () ->
                                         new ParameterException(
                                                 command.commandLine(),
-                                                "unknown method "
-                                                        + methodName
-                                                        + "; known are "
-                                                        + MethodRegistry.names()));
-        requireKnownOptions(command, method);
+                                                MethodRegistry.unknown(methodName)));
+        OptionCheck.of(command, COMMON, method);
         AtomicFile.requireWritable(output);
         Notes notes = new Notes(command.commandLine().getErr(), table.toString());
         try (Progress progress = Progress.onTerminal()) {
             progress.phase("Reading " + table.getFileName());
             Persistent fitted =
-                    Files.isDirectory(table) ? ofSnapshots(method) : fit(method, notes, progress);
+                    method.handling() instanceof MethodEntry.OfTable tables
+                            ? fit(method, tables, notes, progress)
+                            : ((MethodEntry.OfFiles) method.handling())
+                                    .fit()
+                                    .fit(table, options, notes);
             progress.phase("Writing " + output.getFileName());
             ModelFiles.write(output, fitted);
         }
         return 0;
     }
 
-    private Persistent fit(MethodEntry method, Notes notes, Progress progress) throws IOException {
+    private Persistent fit(
+            MethodEntry method, MethodEntry.OfTable tables, Notes notes, Progress progress)
+            throws IOException {
         PredictionTable heldOut = heldOut(method, notes);
         progress.phase("Fitting " + method.name());
-        return method.fit().fit(heldOut, options, notes);
-    }
-
-    private Persistent ofSnapshots(MethodEntry method) throws IOException {
-        if (!method.name().equals(EarlyStoppingMethods.NAME)) {
-            throw EarlyStoppingMethods.aFolder(table);
-        }
-        return EarlyStoppingMethods.fit(table, options);
+        return tables.fit().fit(heldOut, options, notes);
     }
 
     private PredictionTable heldOut(MethodEntry method, Notes notes) throws IOException {
+        Wording.requireTable(table);
         if (ImagePredictions.isImages(table)) {
             if (!method.module().equals(ClassCalibrationMethods.MODULE)) {
                 throw new TableException(
@@ -110,9 +107,10 @@ final class FitCommand implements Callable<Integer> {
                                 + ": holds images, for which there are "
                                 + String.join(
                                         ", ",
-                                        ClassCalibrationMethods.all().stream()
-                                                .map(MethodEntry::name)
-                                                .toList()));
+                                        new ClassCalibrationMethods()
+                                                .methods().stream()
+                                                        .map(MethodEntry::name)
+                                                        .toList()));
             }
             return Images.sample(
                     table,
@@ -126,24 +124,5 @@ final class FitCommand implements Callable<Integer> {
             throw new TableException(table + ": has no rows to fit on");
         }
         return heldOut;
-    }
-
-    private static void requireKnownOptions(CommandSpec command, MethodEntry method) {
-        for (OptionSpec option : command.commandLine().getParseResult().matchedOptionsSet()) {
-            String name = option.longestName();
-            if (!COMMON.contains(name) && !method.options().contains(name)) {
-                throw new ParameterException(
-                        command.commandLine(),
-                        name
-                                + " is no option of "
-                                + method.name()
-                                + "; it has "
-                                + (method.options().isEmpty()
-                                        ? "none"
-                                        : String.join(
-                                                ", ",
-                                                method.options().stream().sorted().toList())));
-            }
-        }
     }
 }

@@ -1,9 +1,5 @@
 package org.guardband.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import org.guardband.conformal.regression.AbsoluteResidual;
 import org.guardband.conformal.regression.Clear;
 import org.guardband.conformal.regression.ClearRegressor;
@@ -26,13 +22,16 @@ import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionKind;
 import org.guardband.core.table.PredictionTable;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
 /** Intervals: split conformal prediction of a number. */
-final class IntervalMethods {
+final class IntervalMethods implements MethodFamily {
 
     private static final String WHOLE = "interval is the whole line";
     private static final String WHOLE_OF_GROUP = "intervals are the whole line";
-
-    private IntervalMethods() {}
 
     /** What a method reads. */
     @FunctionalInterface
@@ -40,7 +39,8 @@ final class IntervalMethods {
         RealBatch read(PredictionTable table, Notes notes);
     }
 
-    static List<MethodEntry> all() {
+    @Override
+    public List<MethodEntry> methods() {
         return List.of(
                 entry(
                         "absolute-residual",

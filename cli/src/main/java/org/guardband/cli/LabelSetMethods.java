@@ -1,12 +1,5 @@
 package org.guardband.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.guardband.conformal.GroupedConformalScores;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.conformal.classification.BlackBoxShift;
@@ -38,8 +31,16 @@ import org.guardband.core.table.SetColumns;
 import org.guardband.core.table.TableException;
 import org.guardband.core.table.Tables;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** Sets of labels: split conformal prediction by one score or another. */
-final class LabelSetMethods {
+final class LabelSetMethods implements MethodFamily {
 
     private static final double RAPS_LAMBDA = 0.01;
     private static final int RAPS_K_REG = 5;
@@ -60,9 +61,8 @@ final class LabelSetMethods {
                     "--seed");
     private static final Set<String> RANDOM = Set.of("--seed", "--no-randomize");
 
-    private LabelSetMethods() {}
-
-    static List<MethodEntry> all() {
+    @Override
+    public List<MethodEntry> methods() {
         return List.of(
                 entry(
                         "lac",

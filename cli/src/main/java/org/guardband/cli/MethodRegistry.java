@@ -4,20 +4,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All methods, in the order in which they are listed. */
+/** All methods, by room and family, in the order in which they are listed. */
 final class MethodRegistry {
 
     private MethodRegistry() {}
 
-    static List<MethodEntry> all() {
-        List<MethodEntry> all = new ArrayList<>();
-        all.addAll(LabelSetMethods.all());
-        all.addAll(IntervalMethods.all());
-        all.addAll(ResamplingMethods.all());
-        all.addAll(RecalibrationMethods.all());
-        all.addAll(ClassCalibrationMethods.all());
-        all.addAll(EarlyStoppingMethods.all());
+    /** A new family is a class of its own and a line here, under its room. */
+    static List<MethodFamily> families() {
+        List<MethodFamily> all = new ArrayList<>();
+
+        // conformal: sets of labels
+        all.add(new LabelSetMethods());
+
+        // conformal: intervals
+        all.add(new IntervalMethods());
+        all.add(new ResamplingMethods());
+
+        // conformal: training runs
+        all.add(new EarlyStoppingMethods());
+
+        // regression
+        all.add(new RecalibrationMethods());
+
+        // classification
+        all.add(new ClassCalibrationMethods());
+
         return List.copyOf(all);
+    }
+
+    static List<MethodEntry> all() {
+        return families().stream().flatMap(family -> family.methods().stream()).toList();
     }
 
     static Optional<MethodEntry> find(String name) {
@@ -25,14 +41,16 @@ final class MethodRegistry {
     }
 
     /** The method that applies a model file: several methods may fit the same kind of model. */
-    static Optional<MethodEntry> forModel(String method) {
-        return find(method)
-                .or(() -> ClassCalibrationMethods.forModel(method))
-                .or(() -> RecalibrationMethods.forModel(method))
-                .or(() -> EarlyStoppingMethods.forModel(method));
+    static Optional<MethodEntry> forModel(String model) {
+        return families().stream().flatMap(family -> family.forModel(model).stream()).findFirst();
     }
 
-    static String names() {
-        return String.join(", ", all().stream().map(MethodEntry::name).toList());
+    /** What to say of a name that is none: the names that are near to it. */
+    static String unknown(String name) {
+        List<String> near = NearNames.of(name, all().stream().map(MethodEntry::name).toList());
+        return "unknown method "
+                + name
+                + (near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)")
+                + "; guardband methods lists them all";
     }
 }

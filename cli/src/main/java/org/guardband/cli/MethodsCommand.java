@@ -1,14 +1,19 @@
 package org.guardband.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code guardband methods}: what there is. */
 @Command(
@@ -19,23 +24,42 @@ final class MethodsCommand implements Callable<Integer> {
 
     @Spec @Nullable CommandSpec spec;
 
+    @Parameters(
+            paramLabel = "WORD",
+            arity = "0..*",
+            description =
+                    "Only methods that hold all these words, for instance: lower group, or set.")
+    List<String> words = List.of();
+
     @Override
     public Integer call() {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("method", "module", "input", "output", "guarantee", "paper"));
         for (MethodEntry method : MethodRegistry.all()) {
-            lines.add(
-                    List.of(
-                            method.name(),
-                            method.module(),
-                            method.input(),
-                            method.output(),
-                            method.guarantee(),
-                            method.paper()));
+            List<String> line = cells(method);
+            String text = String.join(" ", line).toLowerCase(Locale.ROOT);
+            if (words.stream().allMatch(word -> text.contains(word.toLowerCase(Locale.ROOT)))) {
+                lines.add(line);
+            }
         }
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        CommandSpec command = Objects.requireNonNull(spec);
+        if (lines.size() == 1) {
+            throw new ParameterException(
+                    command.commandLine(), "no method holds " + String.join(" and ", words));
+        }
+        PrintWriter out = command.commandLine().getOut();
         TextTable.lines(lines).forEach(out::println);
         out.flush();
         return 0;
+    }
+
+    private static List<String> cells(MethodEntry method) {
+        return List.of(
+                method.name(),
+                method.module(),
+                method.input(),
+                method.output(),
+                method.guarantee(),
+                method.paper());
     }
 }

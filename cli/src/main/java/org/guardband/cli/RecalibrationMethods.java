@@ -1,11 +1,5 @@
 package org.guardband.cli;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.guardband.core.batch.CentralIntervals;
 import org.guardband.core.batch.GroupColumn;
 import org.guardband.core.batch.Grouped;
@@ -27,14 +21,23 @@ import org.guardband.regression.recalibration.StdScaling;
 import org.guardband.regression.recalibration.StudentTRecalibration;
 import org.guardband.regression.recalibration.VarianceIsotonic;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /** Recalibrated distributions of a number. */
-final class RecalibrationMethods {
+final class RecalibrationMethods implements MethodFamily {
+
+    /** A fit by group, whatever the method within. */
+    private static final String GROUPED = "grouped-recalibration";
 
     private static final Set<String> BY_GROUP = Set.of("--by-group", "--min-group");
 
-    private RecalibrationMethods() {}
-
-    static List<MethodEntry> all() {
+    @Override
+    public List<MethodEntry> methods() {
         return List.of(
                 entry(
                         "crude",
@@ -132,9 +135,11 @@ final class RecalibrationMethods {
                 : method.calibrate(batch, y);
     }
 
-    /** The entry that applies a fit by group, whatever the method within. */
-    static Optional<MethodEntry> forModel(String method) {
-        return all().stream().filter(entry -> method.equals("grouped-recalibration")).findFirst();
+    @Override
+    public Optional<MethodEntry> forModel(String model) {
+        return model.equals(GROUPED)
+                ? Optional.of(methods().get(0))
+                : MethodFamily.super.forModel(model);
     }
 
     /** The levels that were fitted, where there are such and no others are asked for. */

@@ -1,10 +1,5 @@
 package org.guardband.cli;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import org.guardband.conformal.predictive.ConformalPredictiveSystem;
 import org.guardband.conformal.predictive.MondrianPredictiveSystem;
 import org.guardband.conformal.predictive.PredictiveSystem;
@@ -26,17 +21,22 @@ import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.Table;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
 /** Intervals from models of folds, and conformal predictive systems. */
-final class ResamplingMethods {
+final class ResamplingMethods implements MethodFamily {
 
     private static final String FOLD = "fold";
     private static final String PAPER = "Barber et al. 2021, doi 10.1214/20-AOS1965";
     private static final String WHOLE = "interval is the whole line";
     private static final String WHOLE_OF_GROUP = "intervals are the whole line";
 
-    private ResamplingMethods() {}
-
-    static List<MethodEntry> all() {
+    @Override
+    public List<MethodEntry> methods() {
         return List.of(
                 folds(
                         "cv-plus",

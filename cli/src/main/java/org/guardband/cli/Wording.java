@@ -1,5 +1,9 @@
 package org.guardband.cli;
 
+import org.guardband.core.table.TableException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,6 +17,16 @@ final class Wording {
             "The label of pixels of images that do not count, often 255 or -1.";
 
     private Wording() {}
+
+    /** Most methods read one table. */
+    static void requireTable(Path table) {
+        if (Files.isDirectory(table)) {
+            throw new TableException(
+                    table
+                            + ": must be a table; a folder of snapshots is for "
+                            + EarlyStoppingMethods.NAME);
+        }
+    }
 
     static OptionalInt ignored(Optional<Integer> label) {
         return label.map(OptionalInt::of).orElse(OptionalInt.empty());

@@ -2,15 +2,16 @@ package org.guardband.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Exit status 2, one clear line, nothing half written. */
 class BadInputTest {
@@ -112,8 +113,8 @@ class BadInputTest {
                 SOUND,
                 "cqr",
                 cal
-                        + ":1: must hold quantiles (q:<level>); it holds Gaussian predictions (mean,"
-                        + " sd)");
+                        + ":1: must hold quantiles (q:<level>); it holds Gaussian predictions"
+                        + " (mean, sd)");
         fitRefused("mean,y\n1,1\n", "crude", cal + ":1: column sd is missing; there are mean, y");
     }
 
@@ -158,7 +159,7 @@ class BadInputTest {
         modelRefused(
                 test,
                 text.replace("normalized", "magic"),
-                ": unknown method \"magic\"; known are lac, aps, .*");
+                ": unknown method magic .did you mean margin.*; guardband methods lists them all");
         modelRefused(test, text.replace("beta", "gamma"), ": .*beta.*missing.*");
     }
 
@@ -226,16 +227,13 @@ class BadInputTest {
         String help = " (see guardband fit --help)";
         fitRefused(
                 SOUND,
-                "magic",
-                "guardband fit: unknown method magic; known are lac, aps, raps, saps, margin,"
-                        + " top-k, ordinal-aps, ordinal-window, absolute-residual, normalized, cqr,"
-                        + " distributional, clear, cv-plus, cv-minmax,"
-                        + " conformal-predictive-system, crude, std-scaling, isotonic,"
-                        + " student-t, variance-isotonic, binned-variance, quantile-recalibration,"
-                        + " temperature, vector, matrix, dirichlet, ets, pts,"
-                        + " order-invariant, diagonal-order-preserving, platt, beta,"
-                        + " isotonic-classes, histogram-width, histogram-mass, bbq, scaling-binning,"
-                        + " enir, spline, venn-abers, venn-abers-pairs, irm, ces"
+                "mystery",
+                "guardband fit: unknown method mystery; guardband methods lists them all" + help);
+        fitRefused(
+                SOUND,
+                "cpr",
+                "guardband fit: unknown method cpr (did you mean cqr?); guardband methods lists"
+                    + " them all"
                         + help);
         fitRefused(
                 SOUND,

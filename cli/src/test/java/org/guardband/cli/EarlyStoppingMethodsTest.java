@@ -2,13 +2,14 @@ package org.guardband.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.guardband.core.table.Table;
 import org.guardband.core.table.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Conformalized early stopping from folders of snapshots. */
 class EarlyStoppingMethodsTest {
@@ -95,7 +96,7 @@ class EarlyStoppingMethodsTest {
         Path model = path("model.json");
         Path table = Files.writeString(path("one.csv"), "mean,y\n0,1\n");
         refuses(
-                table + ":1: must be a folder with a table for each snapshot",
+                table + ": must be a folder with a table for each snapshot",
                 "fit",
                 "ces",
                 table,
@@ -138,7 +139,7 @@ class EarlyStoppingMethodsTest {
                 "--coverage",
                 "0.4");
         refuses(
-                table + ":1: must be a folder with a table for each snapshot",
+                table + ": must be a folder with a table for each snapshot",
                 "apply",
                 model,
                 table,
