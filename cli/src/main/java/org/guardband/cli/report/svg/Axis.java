@@ -38,6 +38,17 @@ public final class Axis {
     }
 
     /**
+     * An axis that grows downwards, as the rows of an image do.
+     *
+     * @param label what is measured, with its unit
+     * @param high lower end of the picture, &gt; 0
+     * @return an axis from 0 at the top
+     */
+    public static Axis downwards(String label, double high) {
+        return new Axis(label, high, 0, Ticks.of(0, high, MOST_TICKS));
+    }
+
+    /**
      * An axis from 0 to 1.
      *
      * @param label what is measured

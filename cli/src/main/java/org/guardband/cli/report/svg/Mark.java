@@ -3,7 +3,8 @@ package org.guardband.cli.report.svg;
 import java.util.Optional;
 
 /** One layer of a plot. */
-public sealed interface Mark permits Band, Bars, Curve, ErrorBars, NamedPoints, Ideal, Spans {
+public sealed interface Mark
+        permits Band, Bars, Curve, ErrorBars, NamedPoints, Network, Ideal, Outlines, Shades, Spans {
 
     /** Draws the layer into the rectangle inside the axes. */
     void draw(Markup out, Frame frame);
