@@ -8,4 +8,7 @@ module org.guardband.detection {
     requires static org.jspecify;
 
     exports org.guardband.detection;
+    exports org.guardband.detection.format;
+    exports org.guardband.detection.matching;
+    exports org.guardband.detection.precision;
 }

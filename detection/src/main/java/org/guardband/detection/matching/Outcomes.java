@@ -1,0 +1,233 @@
+package org.guardband.detection.matching;
+
+import org.guardband.detection.DetectionBatch;
+
+/**
+ * What became of the detections at one IoU threshold: for each one that counts whether it is a hit
+ * and how far it overlaps its object; and the objects that count. Detections stand by category and
+ * within it by falling score.
+ *
+ * <p>Immutable and safe to share between threads. Accessors are unchecked beyond the arrays' own
+ * bounds.
+ */
+public final class Outcomes {
+
+    private final DetectionBatch detections;
+    private final double threshold;
+    private final int[] rows;
+    private final int[] objects;
+    private final double[] iou;
+    private final int[] objectImage;
+    private final int[] objectCategory;
+
+    Outcomes(
+            DetectionBatch detections,
+            double threshold,
+            int[] rows,
+            int[] objects,
+            double[] iou,
+            int[] objectImage,
+            int[] objectCategory) {
+        this.detections = detections;
+        this.threshold = threshold;
+        this.rows = rows;
+        this.objects = objects;
+        this.iou = iou;
+        this.objectImage = objectImage;
+        this.objectCategory = objectCategory;
+    }
+
+    /**
+     * The detections that were matched, with those that do not count.
+     *
+     * @return the batch
+     */
+    public DetectionBatch detections() {
+        return detections;
+    }
+
+    /**
+     * The IoU threshold.
+     *
+     * @return τ in [0, 1]
+     */
+    public double threshold() {
+        return threshold;
+    }
+
+    /**
+     * The number of detections that count.
+     *
+     * @return n
+     */
+    public int size() {
+        return rows.length;
+    }
+
+    /**
+     * The row of an outcome in the batch of detections.
+     *
+     * @param i index of the outcome in [0, n)
+     * @return a row index
+     */
+    public int row(int i) {
+        return rows[i];
+    }
+
+    /**
+     * A copy of the rows.
+     *
+     * @return for each outcome its row in the batch of detections
+     */
+    public int[] rows() {
+        return rows.clone();
+    }
+
+    /**
+     * Whether the detection found an object that counts.
+     *
+     * @param i index of the outcome
+     * @return whether it is a hit
+     */
+    public boolean isHit(int i) {
+        return objects[i] >= 0;
+    }
+
+    /**
+     * The object that was found.
+     *
+     * @param i index of the outcome
+     * @return its row in the batch of true objects; −1 for a false alarm
+     */
+    public int object(int i) {
+        return objects[i];
+    }
+
+    /**
+     * How far the detection overlaps the object that it found.
+     *
+     * @param i index of the outcome
+     * @return the IoU, in [0, 1]; 0 for a false alarm
+     */
+    public double iou(int i) {
+        return iou[i];
+    }
+
+    /**
+     * The score.
+     *
+     * @param i index of the outcome
+     * @return in [0, 1]
+     */
+    public double score(int i) {
+        return detections.score(rows[i]);
+    }
+
+    /**
+     * The category of the detection.
+     *
+     * @param i index of the outcome
+     * @return its position in the catalogue
+     */
+    public int category(int i) {
+        return detections.category(rows[i]);
+    }
+
+    /**
+     * The image of the detection.
+     *
+     * @param i index of the outcome
+     * @return its position in the catalogue
+     */
+    public int image(int i) {
+        return detections.image(rows[i]);
+    }
+
+    /**
+     * The number of objects that count.
+     *
+     * @return m
+     */
+    public int objects() {
+        return objectImage.length;
+    }
+
+    /**
+     * The image of an object that counts.
+     *
+     * @param j index among these objects, in [0, m)
+     * @return its position in the catalogue
+     */
+    public int objectImage(int j) {
+        return objectImage[j];
+    }
+
+    /**
+     * The category of an object that counts.
+     *
+     * @param j index among these objects, in [0, m)
+     * @return its position in the catalogue
+     */
+    public int objectCategory(int j) {
+        return objectCategory[j];
+    }
+
+    /**
+     * The objects that count, by category.
+     *
+     * @return one number per category of the catalogue
+     */
+    public int[] objectsByCategory() {
+        int[] count = new int[detections.catalogue().categories().size()];
+        for (int category : objectCategory) {
+            count[category]++;
+        }
+        return count;
+    }
+
+    /**
+     * A copy of the scores.
+     *
+     * @return one per outcome
+     */
+    public double[] scores() {
+        double[] scores = new double[rows.length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = score(i);
+        }
+        return scores;
+    }
+
+    /**
+     * The outcomes as events.
+     *
+     * @return for each outcome whether it is a hit
+     */
+    public boolean[] hits() {
+        boolean[] hits = new boolean[rows.length];
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] = isHit(i);
+        }
+        return hits;
+    }
+
+    /**
+     * A copy of the overlaps.
+     *
+     * @return the IoU of each hit, 0 for each false alarm
+     */
+    public double[] ious() {
+        return iou.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "Outcomes["
+                + size()
+                + " detections, "
+                + objects()
+                + " objects, IoU "
+                + threshold
+                + "]";
+    }
+}
