@@ -22,4 +22,25 @@ public interface Arithmetic<M extends Matrix<M>> {
      * @return safe to share between threads
      */
     DenseKernels<M> dense();
+
+    /**
+     * Products and softmax over sparse patterns.
+     *
+     * @return safe to share between threads
+     */
+    SparseKernels<M> sparse();
+
+    /**
+     * Biases, activations, softmax and norms of rows.
+     *
+     * @return safe to share between threads
+     */
+    RowKernels<M> rows();
+
+    /**
+     * Functions of each element.
+     *
+     * @return safe to share between threads
+     */
+    ElementKernels<M> elements();
 }

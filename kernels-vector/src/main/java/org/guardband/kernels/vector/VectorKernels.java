@@ -3,8 +3,17 @@ package org.guardband.kernels.vector;
 import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.DenseKernels;
 import org.guardband.kernels.DoubleMatrix;
+import org.guardband.kernels.ElementKernels;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
+import org.guardband.kernels.RowKernels;
+import org.guardband.kernels.SparseKernels;
+import org.guardband.kernels.internal.ScalarDoubleElements;
+import org.guardband.kernels.internal.ScalarDoubleRows;
+import org.guardband.kernels.internal.ScalarDoubleSparse;
+import org.guardband.kernels.internal.ScalarFloatElements;
+import org.guardband.kernels.internal.ScalarFloatRows;
+import org.guardband.kernels.internal.ScalarFloatSparse;
 
 /**
  * The kernels on the Vector API, with vectors as wide as the machine prefers.
@@ -37,6 +46,9 @@ public final class VectorKernels implements Kernels {
 
     private static final class VectorFloats implements Arithmetic<FloatMatrix> {
         private final DenseKernels<FloatMatrix> dense = new VectorFloatDense();
+        private final SparseKernels<FloatMatrix> sparse = new ScalarFloatSparse();
+        private final RowKernels<FloatMatrix> rows = new ScalarFloatRows();
+        private final ElementKernels<FloatMatrix> elements = new ScalarFloatElements();
 
         @Override
         public FloatMatrix zeros(int rows, int columns) {
@@ -47,10 +59,28 @@ public final class VectorKernels implements Kernels {
         public DenseKernels<FloatMatrix> dense() {
             return dense;
         }
+
+        @Override
+        public SparseKernels<FloatMatrix> sparse() {
+            return sparse;
+        }
+
+        @Override
+        public RowKernels<FloatMatrix> rows() {
+            return rows;
+        }
+
+        @Override
+        public ElementKernels<FloatMatrix> elements() {
+            return elements;
+        }
     }
 
     private static final class VectorDoubles implements Arithmetic<DoubleMatrix> {
         private final DenseKernels<DoubleMatrix> dense = new VectorDoubleDense();
+        private final SparseKernels<DoubleMatrix> sparse = new ScalarDoubleSparse();
+        private final RowKernels<DoubleMatrix> rows = new ScalarDoubleRows();
+        private final ElementKernels<DoubleMatrix> elements = new ScalarDoubleElements();
 
         @Override
         public DoubleMatrix zeros(int rows, int columns) {
@@ -60,6 +90,21 @@ public final class VectorKernels implements Kernels {
         @Override
         public DenseKernels<DoubleMatrix> dense() {
             return dense;
+        }
+
+        @Override
+        public SparseKernels<DoubleMatrix> sparse() {
+            return sparse;
+        }
+
+        @Override
+        public RowKernels<DoubleMatrix> rows() {
+            return rows;
+        }
+
+        @Override
+        public ElementKernels<DoubleMatrix> elements() {
+            return elements;
         }
     }
 }

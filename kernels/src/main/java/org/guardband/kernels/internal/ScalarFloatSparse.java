@@ -1,0 +1,243 @@
+package org.guardband.kernels.internal;
+
+import org.guardband.kernels.CsrPattern;
+import org.guardband.kernels.FloatMatrix;
+import org.guardband.kernels.ParallelBlocks;
+import org.guardband.kernels.SparseKernels;
+
+/** Sparse kernels on floats in plain Java. */
+public class ScalarFloatSparse implements SparseKernels<FloatMatrix> {
+
+    /** Made once. */
+    public ScalarFloatSparse() {}
+
+    @Override
+    public final void multiplyAdd(
+            CsrPattern pattern, FloatMatrix values, FloatMatrix x, FloatMatrix y) {
+        int width = SparseShapes.dense(pattern, values, y, x);
+        ParallelBlocks.run(
+                pattern.rows(),
+                SparseShapes.rowsAtOnce(pattern, y.columns()),
+                (from, to) -> multiplyRows(pattern, values, x, y, width, from, to));
+    }
+
+    /**
+     * Some rows of a product.
+     *
+     * @param pattern m × k
+     * @param values entries × heads
+     * @param x k × (heads · width)
+     * @param y m × (heads · width)
+     * @param width columns a head
+     * @param from first row
+     * @param to one past the last
+     */
+    protected void multiplyRows(
+            CsrPattern pattern,
+            FloatMatrix values,
+            FloatMatrix x,
+            FloatMatrix y,
+            int width,
+            int from,
+            int to) {
+        int heads = values.columns();
+        for (int i = from; i < to; i++) {
+            int target = y.offset() + i * y.rowStride();
+            for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
+                int source = x.offset() + pattern.column(e) * x.rowStride();
+                int value = values.offset() + pattern.value(e) * values.rowStride();
+                for (int h = 0; h < heads; h++) {
+                    gather(
+                            y.data(),
+                            target + h * width,
+                            x.data(),
+                            source + h * width,
+                            width,
+                            values.data()[value + h]);
+                }
+            }
+        }
+    }
+
+    private static void gather(
+            float[] y, int target, float[] x, int source, int width, float value) {
+        for (int j = 0; j < width; j++) {
+            y[target + j] += value * x[source + j];
+        }
+    }
+
+    @Override
+    public final void addSampledProduct(
+            CsrPattern pattern, FloatMatrix u, FloatMatrix v, FloatMatrix values) {
+        int width = SparseShapes.dense(pattern, values, u, v);
+        ParallelBlocks.run(
+                pattern.rows(),
+                SparseShapes.rowsAtOnce(pattern, u.columns()),
+                (from, to) -> sampleRows(pattern, u, v, values, width, from, to));
+    }
+
+    /**
+     * Some rows of a sampled product.
+     *
+     * @param pattern m × k
+     * @param u m × (heads · width)
+     * @param v k × (heads · width)
+     * @param values entries × heads
+     * @param width columns a head
+     * @param from first row
+     * @param to one past the last
+     */
+    protected void sampleRows(
+            CsrPattern pattern,
+            FloatMatrix u,
+            FloatMatrix v,
+            FloatMatrix values,
+            int width,
+            int from,
+            int to) {
+        int heads = values.columns();
+        for (int i = from; i < to; i++) {
+            int left = u.offset() + i * u.rowStride();
+            for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
+                int right = v.offset() + pattern.column(e) * v.rowStride();
+                int value = values.offset() + pattern.value(e) * values.rowStride();
+                for (int h = 0; h < heads; h++) {
+                    values.data()[value + h] +=
+                            dot(u.data(), left + h * width, v.data(), right + h * width, width);
+                }
+            }
+        }
+    }
+
+    private static float dot(float[] u, int left, float[] v, int right, int width) {
+        float even = 0;
+        float odd = 0;
+        int j = 0;
+        for (; j + 1 < width; j += 2) {
+            even += u[left + j] * v[right + j];
+            odd += u[left + j + 1] * v[right + j + 1];
+        }
+        if (j < width) {
+            even += u[left + j] * v[right + j];
+        }
+        return even + odd;
+    }
+
+    @Override
+    public final void addEnds(
+            CsrPattern pattern, FloatMatrix u, FloatMatrix v, FloatMatrix values) {
+        SparseShapes.ends(pattern, values, u, v);
+        int heads = values.columns();
+        ParallelBlocks.run(
+                pattern.rows(),
+                SparseShapes.rowsAtOnce(pattern, 2 * heads),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        int left = u.offset() + i * u.rowStride();
+                        for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
+                            int right = v.offset() + pattern.column(e) * v.rowStride();
+                            int value = values.offset() + pattern.value(e) * values.rowStride();
+                            for (int h = 0; h < heads; h++) {
+                                values.data()[value + h] +=
+                                        u.data()[left + h] + v.data()[right + h];
+                            }
+                        }
+                    }
+                });
+    }
+
+    @Override
+    public final void addRowSums(CsrPattern pattern, FloatMatrix values, FloatMatrix y) {
+        SparseShapes.rowValues(pattern, values, y);
+        int heads = values.columns();
+        ParallelBlocks.run(
+                pattern.rows(),
+                SparseShapes.rowsAtOnce(pattern, 2 * heads),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        int target = y.offset() + i * y.rowStride();
+                        for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
+                            int value = values.offset() + pattern.value(e) * values.rowStride();
+                            for (int h = 0; h < heads; h++) {
+                                y.data()[target + h] += values.data()[value + h];
+                            }
+                        }
+                    }
+                });
+    }
+
+    @Override
+    public final void softmax(CsrPattern pattern, FloatMatrix x, FloatMatrix y) {
+        SparseShapes.values(pattern, x, y);
+        int heads = x.columns();
+        ParallelBlocks.run(
+                pattern.rows(),
+                SparseShapes.rowsAtOnce(pattern, 16 * heads),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        for (int h = 0; h < heads; h++) {
+                            softmaxRow(pattern, x, y, i, h);
+                        }
+                    }
+                });
+    }
+
+    private static void softmaxRow(
+            CsrPattern pattern, FloatMatrix x, FloatMatrix y, int row, int head) {
+        int start = pattern.rowStart(row);
+        int end = pattern.rowStart(row + 1);
+        float most = Float.NEGATIVE_INFINITY;
+        for (int e = start; e < end; e++) {
+            most = Math.max(most, x.data()[at(x, pattern.value(e), head)]);
+        }
+        double sum = 0;
+        for (int e = start; e < end; e++) {
+            int value = pattern.value(e);
+            double p = Elementary.exp(x.data()[at(x, value, head)] - most);
+            y.data()[at(y, value, head)] = (float) p;
+            sum += p;
+        }
+        for (int e = start; e < end; e++) {
+            int place = at(y, pattern.value(e), head);
+            y.data()[place] = (float) (y.data()[place] / sum);
+        }
+    }
+
+    @Override
+    public final void addSoftmaxGradient(
+            CsrPattern pattern, FloatMatrix y, FloatMatrix dy, FloatMatrix dx) {
+        SparseShapes.values(pattern, y, dy);
+        SparseShapes.values(pattern, y, dx);
+        int heads = y.columns();
+        ParallelBlocks.run(
+                pattern.rows(),
+                SparseShapes.rowsAtOnce(pattern, 6 * heads),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        for (int h = 0; h < heads; h++) {
+                            softmaxGradientRow(pattern, y, dy, dx, i, h);
+                        }
+                    }
+                });
+    }
+
+    private static void softmaxGradientRow(
+            CsrPattern pattern, FloatMatrix y, FloatMatrix dy, FloatMatrix dx, int row, int head) {
+        int start = pattern.rowStart(row);
+        int end = pattern.rowStart(row + 1);
+        double sum = 0;
+        for (int e = start; e < end; e++) {
+            int value = pattern.value(e);
+            sum += (double) y.data()[at(y, value, head)] * dy.data()[at(dy, value, head)];
+        }
+        for (int e = start; e < end; e++) {
+            int value = pattern.value(e);
+            dx.data()[at(dx, value, head)] +=
+                    (float) (y.data()[at(y, value, head)] * (dy.data()[at(dy, value, head)] - sum));
+        }
+    }
+
+    private static int at(FloatMatrix m, int row, int column) {
+        return m.offset() + row * m.rowStride() + column;
+    }
+}
