@@ -6,4 +6,6 @@ module org.guardband.graph {
     requires transitive org.guardband.kernels;
     requires transitive org.guardband.nn;
     requires static org.jspecify;
+
+    exports org.guardband.graph;
 }

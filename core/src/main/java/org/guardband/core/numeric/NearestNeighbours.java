@@ -120,7 +120,47 @@ public final class NearestNeighbours {
         double of(int[] rows, double[] squared);
     }
 
+    /**
+     * Hands the k nearest neighbours of every query to a visitor.
+     *
+     * @param queries rows with as many columns as the reference
+     * @param k how many neighbours, from 1 to the number of reference rows; where the last of them
+     *     tie in distance, which ones are taken depends on the order of the reference rows
+     * @param visitor is told of every query once, from several threads
+     * @throws IllegalArgumentException if the columns differ or k is out of range
+     */
+    public void visit(FeatureTable queries, int k, Visitor visitor) {
+        each(
+                queries,
+                k,
+                (query, rows, heap) -> {
+                    sort(rows, heap);
+                    visitor.neighbours(query, rows, heap);
+                });
+    }
+
+    /** Is told the k nearest neighbours of a query. */
+    @FunctionalInterface
+    public interface Visitor {
+
+        /**
+         * The neighbours of one query.
+         *
+         * @param query row of the queries
+         * @param rows the k nearest reference rows, the nearest first, of equal ones the earlier
+         *     row; not to be kept
+         * @param squared their squared distances; not to be kept
+         */
+        void neighbours(int query, int[] rows, double[] squared);
+    }
+
     private double[] search(FeatureTable queries, int k, Summary summary) {
+        double[] out = new double[queries.size()];
+        each(queries, k, (query, rows, heap) -> out[query] = summary.of(rows, heap));
+        return out;
+    }
+
+    private void each(FeatureTable queries, int k, Visitor visitor) {
         if (queries.columns() != reference.columns()) {
             throw new IllegalArgumentException(
                     "columns of the queries must be "
@@ -132,7 +172,6 @@ public final class NearestNeighbours {
             throw new IllegalArgumentException(
                     "k must be in [1, " + reference.size() + "], got " + k);
         }
-        double[] out = new double[queries.size()];
         ParallelRows.run(
                 queries.size(),
                 TILE,
@@ -141,10 +180,9 @@ public final class NearestNeighbours {
                     int[][] rows = new int[to - from][k];
                     tile(queries, from, to, heaps, rows);
                     for (int i = from; i < to; i++) {
-                        out[i] = summary.of(rows[i - from], heaps[i - from]);
+                        visitor.neighbours(i, rows[i - from], heaps[i - from]);
                     }
                 });
-        return out;
     }
 
     private void tile(FeatureTable queries, int from, int to, double[][] heaps, int[][] rows) {

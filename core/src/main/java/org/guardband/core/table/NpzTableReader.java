@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -41,6 +42,17 @@ final class NpzTableReader {
 
     static Table read(Path file, Allowance allowance) throws IOException {
         TableOrigin origin = TableOrigin.rows(file.toString());
+        Map<String, NpyArray> arrays = arrays(file, name -> true, allowance);
+        if (arrays.isEmpty()) {
+            throw origin.error("is empty, must hold arrays");
+        }
+        return table(arrays, origin);
+    }
+
+    /** The arrays whose name is wanted; the others are not looked into. */
+    static Map<String, NpyArray> arrays(Path file, Predicate<String> wanted, Allowance allowance)
+            throws IOException {
+        TableOrigin origin = TableOrigin.rows(file.toString());
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MOST_ENTRIES) {
@@ -51,7 +63,9 @@ final class NpzTableReader {
                 if (arrays.containsKey(name)) {
                     throw origin.error(name + ": the array is there twice");
                 }
-                arrays.put(name, readEntry(zip, entry, name, origin, allowance));
+                if (wanted.test(name)) {
+                    arrays.put(name, readEntry(zip, entry, name, origin, allowance));
+                }
             }
         } catch (ZipException | EOFException e) {
             throw new TableException(
@@ -62,10 +76,7 @@ final class NpzTableReader {
             }
             throw new TableException(file + ": is damaged as a zip file: " + e.getMessage(), e);
         }
-        if (arrays.isEmpty()) {
-            throw origin.error("is empty, must hold arrays");
-        }
-        return table(arrays, origin);
+        return arrays;
     }
 
     private static String arrayName(ZipEntry entry, TableOrigin origin) {
