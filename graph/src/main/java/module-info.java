@@ -1,3 +1,5 @@
+import org.guardband.graph.calibration.GatsCalibration;
+
 /** Calibration of node classifiers and conformal sets on graphs. */
 module org.guardband.graph {
     requires transitive org.guardband.core;
@@ -8,4 +10,8 @@ module org.guardband.graph {
     requires static org.jspecify;
 
     exports org.guardband.graph;
+    exports org.guardband.graph.calibration;
+
+    provides org.guardband.core.model.ModelReader with
+            GatsCalibration.Reader;
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.guardband.core.table.Table;
@@ -166,7 +164,7 @@ public final class GraphFiles {
     }
 
     /**
-     * Reads published splits: a column {@code node} and one column per split with the fold of each
+     * Reads published splits: the numbers of the nodes and one column per split with the fold of each
      * labelled node, {@code T} for test and {@code -} for unused nodes.
      *
      * @param file a table of splits
@@ -220,46 +218,6 @@ public final class GraphFiles {
             return NodeRole.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TableException(table.place(row) + ": " + column + ": " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * The labels of a table of nodes.
-     *
-     * @param labels one class index per node
-     * @param names the names of the classes
-     */
-    private record NodeLabels(int[] labels, List<String> names) {
-
-        static NodeLabels read(Table table, int[] rowOf) {
-            if (!table.has("label")) {
-                int[] none = new int[rowOf.length];
-                Arrays.fill(none, NodeData.UNLABELLED);
-                return new NodeLabels(none, List.of("0"));
-            }
-            List<String> texts = table.texts("label");
-            boolean numbered =
-                    texts.stream().allMatch(text -> text.isEmpty() || text.matches("[0-9]{1,6}"));
-            int[] labels = new int[rowOf.length];
-            if (numbered) {
-                int classes = 1;
-                for (int v = 0; v < labels.length; v++) {
-                    String text = texts.get(rowOf[v]);
-                    labels[v] = text.isEmpty() ? NodeData.UNLABELLED : Integer.parseInt(text);
-                    classes = Math.max(classes, labels[v] + 1);
-                }
-                return new NodeLabels(
-                        labels, IntStream.range(0, classes).mapToObj(Integer::toString).toList());
-            }
-            Map<String, Integer> numbers = new LinkedHashMap<>();
-            for (int v = 0; v < labels.length; v++) {
-                String text = texts.get(rowOf[v]);
-                labels[v] =
-                        text.isEmpty()
-                                ? NodeData.UNLABELLED
-                                : numbers.computeIfAbsent(text, name -> numbers.size());
-            }
-            return new NodeLabels(labels, List.copyOf(numbers.keySet()));
         }
     }
 }

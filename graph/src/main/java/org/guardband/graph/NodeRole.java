@@ -18,13 +18,13 @@ public enum NodeRole {
     /**
      * Reads a role.
      *
-     * @param text {@code train}, {@code val} or {@code validation}, {@code cal} or {@code
+     * @param word {@code train}, {@code val} or {@code validation}, {@code cal} or {@code
      *     calibration}, {@code test}, or {@code unused}, {@code -} or nothing; in any case
      * @return the role
      * @throws IllegalArgumentException if it is none of these
      */
-    public static NodeRole parse(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
+    public static NodeRole parse(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
             case "train" -> TRAIN;
             case "val", "validation" -> VALIDATION;
             case "cal", "calibration" -> CALIBRATION;
@@ -32,7 +32,7 @@ public enum NodeRole {
             case "unused", "-", "" -> UNUSED;
             default ->
                     throw new IllegalArgumentException(
-                            "role must be train, val, cal, test or unused, got " + text);
+                            "role must be train, val, cal, test or unused, got " + word);
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.guardband.graph;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.guardband.core.numeric.Arguments;
 
@@ -108,13 +109,10 @@ public final class NodeRoles {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("NodeRoles[");
-        for (NodeRole role : NodeRole.values()) {
-            text.append(role.ordinal() == 0 ? "" : ", ")
-                    .append(role)
-                    .append(' ')
-                    .append(nodes(role).length);
-        }
-        return text.append(']').toString();
+        return "NodeRoles["
+                + Arrays.stream(NodeRole.values())
+                        .map(role -> role + " " + nodes(role).length)
+                        .collect(Collectors.joining(", "))
+                + "]";
     }
 }
