@@ -2,4 +2,6 @@
 module org.guardband.nn {
     requires transitive org.guardband.kernels;
     requires static org.jspecify;
+
+    exports org.guardband.nn;
 }
