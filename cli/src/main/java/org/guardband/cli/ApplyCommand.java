@@ -1,5 +1,12 @@
 package org.guardband.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import org.guardband.cli.terminal.Progress;
 import org.guardband.core.file.AtomicFile;
 import org.guardband.core.model.ModelDocument;
@@ -11,21 +18,12 @@ import org.guardband.core.table.ImagePredictions;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.Tables;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
 
 /** {@code guardband apply}: predictions to recalibrated predictions, intervals or sets. */
 @Command(
@@ -34,9 +32,9 @@ import java.util.concurrent.Callable;
         sortOptions = false,
         description =
                 "Applies a fitted model: sets as the column set (labels joined by |), intervals as"
-                    + " lower and upper, recalibrated predictions as mean, sd and q:<level>,"
-                    + " recalibrated classes as p:<label>. Truths, group, weight and all columns of"
-                    + " other names are passed through.")
+                        + " lower and upper, recalibrated predictions as mean, sd and q:<level>,"
+                        + " recalibrated classes as p:<label>. Truths, group, weight and all columns of"
+                        + " other names are passed through.")
 final class ApplyCommand implements Callable<Integer> {
 
     /** Options that any method has. */

@@ -1,15 +1,13 @@
 package org.guardband.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.guardband.core.Coverage;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.Table;
-
 import picocli.CommandLine.Option;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /** The options of {@code apply} that reach a method. */
 final class ApplyOptions {

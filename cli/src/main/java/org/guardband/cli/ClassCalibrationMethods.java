@@ -1,5 +1,11 @@
 package org.guardband.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.guardband.classification.BinaryCalibration;
 import org.guardband.classification.BinaryCalibrator;
 import org.guardband.classification.ClassCalibration;
@@ -32,13 +38,6 @@ import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionKind;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Recalibrated class probabilities. Calibrators of one score are lifted to classes one versus rest.
@@ -177,7 +176,7 @@ final class ClassCalibrationMethods implements MethodFamily {
                 scores(
                         "scaling-binning",
                         "few distinct probabilities, calibrated at a known rate; accuracy may"
-                            + " change",
+                                + " change",
                         "Kumar, Liang, Ma 2019, arXiv 1909.10155",
                         Set.of("--bins"),
                         options ->

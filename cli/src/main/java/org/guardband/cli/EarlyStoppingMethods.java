@@ -1,5 +1,13 @@
 package org.guardband.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.conformal.earlystopping.EarlyStoppingClassification;
 import org.guardband.conformal.earlystopping.EarlyStoppingClassifier;
@@ -16,15 +24,6 @@ import org.guardband.core.table.PredictionKind;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
 import org.guardband.core.table.Tables;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Conformalized early stopping: the only method that reads a folder, with a table for every

@@ -68,6 +68,14 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " upper without @.")
     double[] coverages = {};
 
+    @Option(
+            names = "--truth",
+            paramLabel = "TRUTH.json",
+            description =
+                    "Objects, images and categories in the form of COCO; PRED.json is then a list"
+                            + " of detections in the form of COCO's results.")
+    Optional<Path> truth = Optional.empty();
+
     @Option(names = "--ignore-label", paramLabel = "N", description = Wording.IGNORE_LABEL)
     Optional<Integer> ignoreLabel = Optional.empty();
 
@@ -80,6 +88,14 @@ final class EvaluateCommand implements Callable<Integer> {
         Notes notes = new Notes(spec.commandLine().getErr(), table.toString());
         if (output.isPresent()) {
             AtomicFile.requireWritable(output.get());
+        }
+        if (truth.isPresent()) {
+            detections(truth.get(), out);
+            return 0;
+        }
+        if (DetectionEvaluation.isDetections(table)) {
+            throw new TableException(
+                    table + ": detections are evaluated against objects; give --truth TRUTH.json");
         }
         if (ImagePredictions.isImages(table)) {
             images(out);
@@ -116,6 +132,22 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         print(evaluator.evaluations(), out);
         return 0;
+    }
+
+    private void detections(Path objects, PrintWriter out) throws IOException {
+        Evaluation evaluation;
+        try (Progress progress = Progress.onTerminal()) {
+            progress.phase("Measuring " + table.getFileName());
+            DetectionEvaluation detections = DetectionEvaluation.of(table, objects);
+            evaluation = new Evaluation("detections", detections.measures());
+            if (output.isPresent()) {
+                progress.phase("Drawing " + output.get().getFileName());
+                detections
+                        .report(String.valueOf(table.getFileName()), evaluation)
+                        .write(output.get());
+            }
+        }
+        print(List.of(evaluation), out);
     }
 
     private void images(PrintWriter out) throws IOException {

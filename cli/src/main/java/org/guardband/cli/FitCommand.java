@@ -1,5 +1,10 @@
 package org.guardband.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import org.guardband.cli.terminal.Progress;
 import org.guardband.core.file.AtomicFile;
 import org.guardband.core.model.ModelFiles;
@@ -9,7 +14,6 @@ import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
 import org.guardband.core.table.Tables;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,12 +21,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.Callable;
 
 /** {@code guardband fit}: held-out predictions and truths to a model file. */
 @Command(

@@ -1,5 +1,9 @@
 package org.guardband.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.guardband.conformal.regression.AbsoluteResidual;
 import org.guardband.conformal.regression.Clear;
 import org.guardband.conformal.regression.ClearRegressor;
@@ -21,11 +25,6 @@ import org.guardband.core.set.Intervals;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionKind;
 import org.guardband.core.table.PredictionTable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 
 /** Intervals: split conformal prediction of a number. */
 final class IntervalMethods implements MethodFamily {

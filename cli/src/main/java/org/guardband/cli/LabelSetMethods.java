@@ -1,5 +1,12 @@
 package org.guardband.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.guardband.conformal.GroupedConformalScores;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.conformal.classification.BlackBoxShift;
@@ -30,14 +37,6 @@ import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.SetColumns;
 import org.guardband.core.table.TableException;
 import org.guardband.core.table.Tables;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Sets of labels: split conformal prediction by one score or another. */
 final class LabelSetMethods implements MethodFamily {

@@ -1,13 +1,12 @@
 package org.guardband.cli;
 
-import org.guardband.core.model.Persistent;
-import org.guardband.core.table.Column;
-import org.guardband.core.table.PredictionTable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.guardband.core.model.Persistent;
+import org.guardband.core.table.Column;
+import org.guardband.core.table.PredictionTable;
 
 /**
  * One method of the command.

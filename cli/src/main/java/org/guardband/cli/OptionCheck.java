@@ -1,11 +1,10 @@
 package org.guardband.cli;
 
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-
-import java.util.List;
-import java.util.Set;
 
 /** Refuses options that the method at hand would not look at. */
 final class OptionCheck {

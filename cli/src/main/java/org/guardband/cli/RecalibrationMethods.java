@@ -1,5 +1,11 @@
 package org.guardband.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.guardband.core.batch.CentralIntervals;
 import org.guardband.core.batch.GroupColumn;
 import org.guardband.core.batch.Grouped;
@@ -20,13 +26,6 @@ import org.guardband.regression.recalibration.RealCalibration;
 import org.guardband.regression.recalibration.StdScaling;
 import org.guardband.regression.recalibration.StudentTRecalibration;
 import org.guardband.regression.recalibration.VarianceIsotonic;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Recalibrated distributions of a number. */
 final class RecalibrationMethods implements MethodFamily {

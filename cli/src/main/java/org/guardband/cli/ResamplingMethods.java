@@ -1,5 +1,10 @@
 package org.guardband.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.guardband.conformal.predictive.ConformalPredictiveSystem;
 import org.guardband.conformal.predictive.MondrianPredictiveSystem;
 import org.guardband.conformal.predictive.PredictiveSystem;
@@ -20,12 +25,6 @@ import org.guardband.core.set.Intervals;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.Table;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 
 /** Intervals from models of folds, and conformal predictive systems. */
 final class ResamplingMethods implements MethodFamily {

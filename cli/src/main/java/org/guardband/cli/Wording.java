@@ -1,11 +1,10 @@
 package org.guardband.cli;
 
-import org.guardband.core.table.TableException;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.guardband.core.table.TableException;
 
 /** Texts and forms of options that several commands share. */
 final class Wording {

@@ -2,16 +2,15 @@ package org.guardband.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Exit status 2, one clear line, nothing half written. */
 class BadInputTest {
@@ -233,7 +232,7 @@ class BadInputTest {
                 SOUND,
                 "cpr",
                 "guardband fit: unknown method cpr (did you mean cqr?); guardband methods lists"
-                    + " them all"
+                        + " them all"
                         + help);
         fitRefused(
                 SOUND,

@@ -2,14 +2,13 @@ package org.guardband.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.guardband.core.table.Table;
 import org.guardband.core.table.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Conformalized early stopping from folders of snapshots. */
 class EarlyStoppingMethodsTest {

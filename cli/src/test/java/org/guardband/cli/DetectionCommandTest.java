@@ -1,0 +1,110 @@
+package org.guardband.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Detections as files of COCO, from the command line. */
+class DetectionCommandTest {
+
+    static final String TRUTH =
+            """
+            {"images": [{"id": 1, "width": 100, "height": 80}, {"id": 2, "width": 100, "height": 80}],
+             "categories": [{"id": 7, "name": "cat"}, {"id": 9, "name": "dog"}],
+             "annotations": [
+               {"id": 1, "image_id": 1, "category_id": 7, "bbox": [10, 10, 20, 20], "area": 400, "iscrowd": 0},
+               {"id": 2, "image_id": 2, "category_id": 9, "bbox": [50, 40, 40, 30], "area": 1200, "iscrowd": 0}]}
+            """;
+
+    private static final String FOUND =
+            """
+            [{"image_id": 1, "category_id": 7, "bbox": [10, 10, 20, 20], "score": 0.9},
+             {"image_id": 1, "category_id": 7, "bbox": [60, 60, 10, 10], "score": 0.6},
+             {"image_id": 2, "category_id": 9, "bbox": [52, 40, 38, 30], "score": 0.8}]
+            """;
+
+    @TempDir Path folder;
+    private Path truth;
+    private Path found;
+
+    @BeforeEach
+    void files() throws IOException {
+        truth = Files.writeString(folder.resolve("truth.json"), TRUTH);
+        found = Files.writeString(folder.resolve("found.json"), FOUND);
+    }
+
+    @Test
+    void cocoFiguresAndCountsAndAReport() throws IOException {
+        Path report = folder.resolve("report.html");
+        CommandRun run = CommandRun.of("evaluate", found, "--truth", truth, "--json", "-o", report);
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode measures = new ObjectMapper().readTree(run.out()).get("detections");
+        assertThat(measures.get("images").asInt()).isEqualTo(2);
+        assertThat(measures.get("objects").asInt()).isEqualTo(2);
+        assertThat(measures.get("detections").asInt()).isEqualTo(3);
+        // every object is found at every threshold up to IoU 0.95, and false alarms come later;
+        // COCO adds 2^-52 to every denominator
+        assertThat(measures.get("AP").asDouble()).isBetween(1 - 1e-12, 1.0);
+        assertThat(measures.get("AP_large").isNull()).isTrue();
+        assertThat(Files.readString(report))
+                .contains("Reliability of the scores", "Where in the image", "cat", "dog");
+    }
+
+    @Test
+    void detectionsNeedTheirTruth() {
+        CommandRun run = CommandRun.of("evaluate", found);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        found
+                                + ": detections are evaluated against objects; give --truth"
+                                + " TRUTH.json");
+    }
+
+    @Test
+    void noDetectionsAreNothingToEvaluate() throws IOException {
+        Files.writeString(found, "[]");
+        CommandRun run = CommandRun.of("evaluate", found, "--truth", truth);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).isEqualToIgnoringNewLines(found + ": has no detections to evaluate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"image_id\": 1', '\"image_id\": 3'",
+        "'\"category_id\": 9', '\"category_id\": 8'",
+        "'0.9', '1.5'",
+        "'[60, 60, 10, 10]', '[60, 60, -10, 10]'",
+        "'[60, 60, 10, 10]', '[60, 60, 10]'",
+        "'[60, 60, 10, 10]', '\"here\"'",
+        "'\"score\": 0.8}]', ''",
+    })
+    void aWrongFileGetsOneLine(String right, String wrong) throws IOException {
+        Files.writeString(found, FOUND.replaceFirst(java.util.regex.Pattern.quote(right), wrong));
+        Path report = folder.resolve("report.html");
+        CommandRun run = CommandRun.of("evaluate", found, "--truth", truth, "-o", report);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).startsWith(found.toString());
+        assertThat(report).doesNotExist();
+    }
+
+    @Test
+    void hostileNestingIsRefused() throws IOException {
+        Files.writeString(found, "[".repeat(200_000));
+        CommandRun run = CommandRun.of("evaluate", found, "--truth", truth);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(List.of(run.err().split("\\R"))).hasSize(1);
+    }
+}
