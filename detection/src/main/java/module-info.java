@@ -1,3 +1,13 @@
+import org.guardband.detection.calibration.BoxBetaCalibration;
+import org.guardband.detection.calibration.BoxBetaDependentCalibration;
+import org.guardband.detection.calibration.BoxLogisticCalibration;
+import org.guardband.detection.calibration.CategoryWiseCalibration;
+import org.guardband.detection.calibration.GridHistogramCalibration;
+import org.guardband.detection.calibration.PooledCalibration;
+import org.guardband.detection.calibration.ScoreOnlyCalibration;
+import org.guardband.detection.calibration.TwoStepCalibration;
+import org.guardband.detection.error.LrpThresholds;
+
 /** Calibration of object detectors: matching, calibration errors, calibrators, conformal boxes. */
 module org.guardband.detection {
     requires transitive org.guardband.core;
@@ -8,7 +18,20 @@ module org.guardband.detection {
     requires static org.jspecify;
 
     exports org.guardband.detection;
+    exports org.guardband.detection.calibration;
+    exports org.guardband.detection.error;
     exports org.guardband.detection.format;
     exports org.guardband.detection.matching;
     exports org.guardband.detection.precision;
+
+    provides org.guardband.core.model.ModelReader with
+            BoxBetaCalibration.Reader,
+            BoxBetaDependentCalibration.Reader,
+            BoxLogisticCalibration.Reader,
+            CategoryWiseCalibration.Reader,
+            GridHistogramCalibration.Reader,
+            LrpThresholds.Reader,
+            PooledCalibration.Reader,
+            ScoreOnlyCalibration.Reader,
+            TwoStepCalibration.Reader;
 }

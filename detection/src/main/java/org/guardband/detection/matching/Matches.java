@@ -203,6 +203,8 @@ public final class Matches {
                 columns.addFalseAlarm(row);
             } else if (code >= 0 && !isIgnored[code]) {
                 columns.addHit(row, code);
+            } else if (code != LEFT_OUT) {
+                columns.addIgnored(row);
             }
         }
         return columns.toOutcomes(thresholds[threshold], isIgnored);

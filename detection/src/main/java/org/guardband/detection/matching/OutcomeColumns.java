@@ -14,13 +14,16 @@ final class OutcomeColumns {
     private final GroundTruthBatch truth;
     private final int[] rows;
     private final int[] objects;
+    private final int[] ignoredRows;
     private int size;
+    private int ignoredSize;
 
     OutcomeColumns(DetectionBatch found, GroundTruthBatch truth) {
         this.found = found;
         this.truth = truth;
         this.rows = new int[found.size()];
         this.objects = new int[found.size()];
+        this.ignoredRows = new int[found.size()];
     }
 
     void addFalseAlarm(int row) {
@@ -29,6 +32,10 @@ final class OutcomeColumns {
 
     void addHit(int row, int object) {
         add(row, object);
+    }
+
+    void addIgnored(int row) {
+        ignoredRows[ignoredSize++] = row;
     }
 
     private void add(int row, int object) {
@@ -58,7 +65,8 @@ final class OutcomeColumns {
                 Arrays.copyOf(objects, size),
                 iou,
                 Arrays.copyOf(image, counted),
-                Arrays.copyOf(category, counted));
+                Arrays.copyOf(category, counted),
+                Arrays.copyOf(ignoredRows, ignoredSize));
     }
 
     private double overlap(int row, int object) {

@@ -1,6 +1,11 @@
 package org.guardband.detection.matching;
 
+import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.DetectionBatch;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What became of the detections at one IoU threshold: for each one that counts whether it is a hit
@@ -19,6 +24,7 @@ public final class Outcomes {
     private final double[] iou;
     private final int[] objectImage;
     private final int[] objectCategory;
+    private final int[] ignoredRows;
 
     Outcomes(
             DetectionBatch detections,
@@ -27,7 +33,8 @@ public final class Outcomes {
             int[] objects,
             double[] iou,
             int[] objectImage,
-            int[] objectCategory) {
+            int[] objectCategory,
+            int[] ignoredRows) {
         this.detections = detections;
         this.threshold = threshold;
         this.rows = rows;
@@ -35,6 +42,7 @@ public final class Outcomes {
         this.iou = iou;
         this.objectImage = objectImage;
         this.objectCategory = objectCategory;
+        this.ignoredRows = ignoredRows;
     }
 
     /**
@@ -183,6 +191,59 @@ public final class Outcomes {
             count[category]++;
         }
         return count;
+    }
+
+    /**
+     * The detections that took part and do not count, as false alarms or otherwise.
+     *
+     * @return a copy, rows in the batch of detections
+     */
+    public int[] ignoredRows() {
+        return ignoredRows.clone();
+    }
+
+    /**
+     * The outcomes of one category.
+     *
+     * @param category its position in the catalogue
+     * @return its detections and objects
+     * @throws IllegalArgumentException if there is no such category
+     */
+    public Outcomes ofCategory(int category) {
+        Arguments.index("category", category, detections.catalogue().categories().size());
+        return where(k -> k == category);
+    }
+
+    /**
+     * The outcomes of the categories that have an object that counts. COCO's figures look at no
+     * others; a false alarm of another category is left out with them.
+     *
+     * @return their detections and objects
+     */
+    public Outcomes ofCategoriesWithObjects() {
+        int[] count = objectsByCategory();
+        return where(k -> count[k] > 0);
+    }
+
+    private Outcomes where(IntPredicate kept) {
+        int[] some = IntStream.range(0, size()).filter(i -> kept.test(category(i))).toArray();
+        int[] there =
+                IntStream.range(0, objects()).filter(j -> kept.test(objectCategory[j])).toArray();
+        return new Outcomes(
+                detections,
+                threshold,
+                at(rows, some),
+                at(objects, some),
+                Arrays.stream(some).mapToDouble(i -> iou[i]).toArray(),
+                at(objectImage, there),
+                at(objectCategory, there),
+                Arrays.stream(ignoredRows)
+                        .filter(row -> kept.test(detections.category(row)))
+                        .toArray());
+    }
+
+    private static int[] at(int[] column, int[] positions) {
+        return Arrays.stream(positions).map(i -> column[i]).toArray();
     }
 
     /**
