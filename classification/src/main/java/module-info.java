@@ -32,6 +32,7 @@ module org.guardband.classification {
     exports org.guardband.classification;
     exports org.guardband.classification.calibration;
     exports org.guardband.classification.hypothesis;
+    exports org.guardband.classification.kde;
     exports org.guardband.classification.measure;
     exports org.guardband.classification.online;
 

@@ -1,19 +1,21 @@
 package org.guardband.classification.measure;
 
-import org.apache.commons.math3.special.Beta;
+import org.guardband.classification.kde.BetaKernelRegression;
 import org.guardband.core.numeric.Arguments;
-import org.guardband.core.numeric.ParallelRows;
 
 /**
  * Kernel calibration error of binary forecasts with the Beta kernel: ((1/n) Σ |r̂ᵢ − pᵢ|^q),
  * without a root, where r̂ᵢ = Σ_{j≠i} k(pᵢ; pⱼ) yⱼ / Σ_{j≠i} k(pᵢ; pⱼ) and k(·; c) is the density
- * of Beta(c/h + 1, (1 − c)/h + 1). Consistent as h → 0 with n; O(n²), blocked and parallel, the
- * same bits on any number of threads.
+ * of Beta(c/h + 1, (1 − c)/h + 1). Consistent as h → 0 with n; near-linear in n by {@link
+ * BetaKernelRegression}, the same bits on any number of threads.
+ *
+ * <p>{@link #under} the view of confidence it is the error that the authors' software calls
+ * top-label, under the class-wise view 1/K of its marginal one. {@link DirichletKernelError} is
+ * their canonical error.
  *
  * <p>Forecasts are first moved into [10⁻⁷, 1 − 10⁻⁷], since the density vanishes at 0 and 1.
  *
- * <p>Deviation: a row that no other row supports (all kernels vanish) has no estimate and counts 0.
- * The authors' software doubles the value for a single column; this does not.
+ * <p>Deviation: the authors' software doubles the value for a single column; this does not.
  *
  * <p>Source: Popordanoska, Sayer, Blaschko 2022, arXiv 2210.07810.
  *
@@ -21,9 +23,6 @@ import org.guardband.core.numeric.ParallelRows;
  * @param power q, 1 or more
  */
 public record BetaKernelError(double bandwidth, double power) implements BinaryMeasure {
-
-    private static final double EDGE = 1e-7;
-    private static final int BLOCK = 64;
 
     /**
      * Checks the parameters.
@@ -46,40 +45,12 @@ public record BetaKernelError(double bandwidth, double power) implements BinaryM
     @Override
     public double value(BinaryForecasts forecasts) {
         int n = Arguments.atLeast("rows", forecasts.size(), 2);
-        double[] p = new double[n];
-        double[] logP = new double[n];
-        double[] logQ = new double[n];
-        double[] logBeta = new double[n];
+        double[] scores = new double[n];
+        double[] outcomes = new double[n];
         for (int i = 0; i < n; i++) {
-            p[i] = Math.min(Math.max(forecasts.probability(i), EDGE), 1 - EDGE);
-            logP[i] = Math.log(p[i]);
-            logQ[i] = Math.log1p(-p[i]);
-            logBeta[i] = Beta.logBeta(p[i] / bandwidth + 1, (1 - p[i]) / bandwidth + 1);
+            scores[i] = forecasts.probability(i);
+            outcomes[i] = forecasts.happened(i) ? 1 : 0;
         }
-        return ParallelRows.sum(
-                        n,
-                        BLOCK,
-                        (from, to) -> {
-                            double sum = 0;
-                            for (int i = from; i < to; i++) {
-                                double all = 0;
-                                double events = 0;
-                                for (int j = 0; j < n; j++) {
-                                    if (j == i) {
-                                        continue;
-                                    }
-                                    double k =
-                                            Math.exp(
-                                                    (p[j] * logP[i] + (1 - p[j]) * logQ[i])
-                                                                    / bandwidth
-                                                            - logBeta[j]);
-                                    all += k;
-                                    events += forecasts.happened(j) ? k : 0;
-                                }
-                                sum += all > 0 ? Math.pow(Math.abs(events / all - p[i]), power) : 0;
-                            }
-                            return sum;
-                        })
-                / n;
+        return BetaKernelRegression.of(scores).error(outcomes, bandwidth, power);
     }
 }
