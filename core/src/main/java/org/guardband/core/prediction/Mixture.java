@@ -202,8 +202,11 @@ public final class Mixture implements RealDistribution {
     @Override
     public double crps(double y) {
         Arguments.finite("y", y);
-        if (components.stream().allMatch(MixtureCrps::isGaussianOrConstant)) {
-            return MixtureCrps.gaussian(weights, components, y);
+        if (components.stream().allMatch(d -> d instanceof Gaussian || d instanceof PointMass)) {
+            double[] mean = components.stream().mapToDouble(RealDistribution::mean).toArray();
+            double[] sd =
+                    components.stream().mapToDouble(RealDistribution::standardDeviation).toArray();
+            return GaussianComponents.crps(weights, mean, sd, y);
         }
         return new CdfIntegrals(this).crps(y);
     }

@@ -2,6 +2,7 @@ package org.guardband.core.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,6 +45,60 @@ class RealBatchKindsTest {
         @Override
         RealBatch batch() {
             return GaussianBatch.of(new float[] {1, -2.5f, 0.1f}, new float[] {0.1f, 3, 1});
+        }
+    }
+
+    @Nested
+    class OfGaussianMixtures extends RealBatchContract {
+        @Override
+        RealBatch batch() {
+            return MixtureBatch.of(
+                    new double[] {1, 0, 3},
+                    List.of(
+                            GaussianBatch.of(normals(21, 2000), scales(2000)),
+                            GaussianBatch.of(normals(22, 2000), scales(2000)),
+                            GaussianBatch.of(normals(23, 2000), scales(2000))));
+        }
+
+        @Test
+        void farComponentsHaveQuantilesToo() {
+            RealBatch apart =
+                    MixtureBatch.of(
+                            new double[] {1, 1},
+                            List.of(
+                                    GaussianBatch.of(new double[] {-1e6}, new double[] {1e-3}),
+                                    GaussianBatch.of(new double[] {1e9}, new double[] {10})));
+            double[] out = new double[1];
+            for (double p : new double[] {1e-12, 0.2, 0.499999, 0.500001, 0.75, 1 - 1e-12}) {
+                apart.quantiles(p, out);
+                double want = apart.get(0).quantile(p);
+                assertThat(out[0]).isCloseTo(want, within(1e-12 * Math.abs(want)));
+            }
+        }
+    }
+
+    @Nested
+    class OfOtherMixtures extends RealBatchContract {
+        @Override
+        RealBatch batch() {
+            return MixtureBatch.of(
+                    new double[] {2, 1},
+                    List.of(
+                            GaussianBatch.of(normals(24, 50), scales(50)),
+                            LocationScaleBatch.of(
+                                    normals(25, 50), scales(50), new StudentT(0, 1, 5))));
+        }
+
+        @Test
+        void badPartsAreNamed() {
+            GaussianBatch one = GaussianBatch.of(new double[1], new double[] {1});
+            GaussianBatch two = GaussianBatch.of(new double[2], new double[] {1, 1});
+            assertThatThrownBy(() -> MixtureBatch.of(new double[] {1, 1}, List.of(one, two)))
+                    .hasMessage("components[1] must have the length of components[0] (1), got 2");
+            assertThatThrownBy(() -> MixtureBatch.of(new double[] {0}, List.of(one)))
+                    .hasMessage("largest weight must be > 0 and finite, got 0.0");
+            assertThatThrownBy(() -> MixtureBatch.of(new double[0], List.of()))
+                    .hasMessage("number of components must be >= 1, got 0");
         }
     }
 
