@@ -1,3 +1,17 @@
+import org.guardband.ensembles.calibration.CalibrateThenPooling;
+import org.guardband.ensembles.calibration.PoolThenCalibration;
+import org.guardband.ensembles.hypothesis.GatedPool;
+import org.guardband.ensembles.pool.CorrelatedErrorsPool;
+import org.guardband.ensembles.pool.InverseVariancePool;
+import org.guardband.ensembles.pool.LinearPool;
+import org.guardband.ensembles.pool.LogLinearPool;
+import org.guardband.ensembles.pool.MajorityVote;
+import org.guardband.ensembles.pool.MixturePool;
+import org.guardband.ensembles.pool.MomentMatchedPool;
+import org.guardband.ensembles.pool.QuantileAveraging;
+import org.guardband.ensembles.pool.StackedPool;
+import org.guardband.ensembles.pool.TrimmedPool;
+
 /** Ensembles: aggregation of members, what their spread says, and how to train them. */
 module org.guardband.ensembles {
     requires transitive org.guardband.core;
@@ -6,5 +20,31 @@ module org.guardband.ensembles {
     requires transitive org.guardband.detection;
     requires transitive org.guardband.kernels;
     requires transitive org.guardband.nn;
+    requires commons.math3;
+    requires org.apache.commons.statistics.distribution;
     requires static org.jspecify;
+
+    exports org.guardband.ensembles;
+    exports org.guardband.ensembles.calibration;
+    exports org.guardband.ensembles.detection;
+    exports org.guardband.ensembles.hypothesis;
+    exports org.guardband.ensembles.pool;
+    exports org.guardband.ensembles.propagation;
+    exports org.guardband.ensembles.uncertainty;
+    exports org.guardband.ensembles.weighting;
+
+    provides org.guardband.core.model.ModelReader with
+            CalibrateThenPooling.Reader,
+            CorrelatedErrorsPool.Reader,
+            GatedPool.Reader,
+            InverseVariancePool.Reader,
+            LinearPool.Reader,
+            LogLinearPool.Reader,
+            MajorityVote.Reader,
+            MixturePool.Reader,
+            MomentMatchedPool.Reader,
+            PoolThenCalibration.Reader,
+            QuantileAveraging.Reader,
+            StackedPool.Reader,
+            TrimmedPool.Reader;
 }

@@ -1,0 +1,13 @@
+package org.guardband.ensembles.hypothesis;
+
+/** From which combinations of the members the null distribution of a set test is drawn. */
+public enum NullCombination {
+    /** Each resample from a λ of its own, uniform on the simplex: the paper's rule. */
+    UNIFORM_ON_SIMPLEX,
+
+    /**
+     * All resamples from the λ of the observed minimum, the best guess at the calibrated one: to be
+     * taken where the members' noise differs so much that the law of the statistic depends on λ.
+     */
+    AT_THE_MINIMUM
+}

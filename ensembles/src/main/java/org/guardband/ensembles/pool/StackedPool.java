@@ -1,0 +1,135 @@
+package org.guardband.ensembles.pool;
+
+import java.util.Arrays;
+import org.guardband.core.batch.CategoricalBatch;
+import org.guardband.core.batch.LogitBatch;
+import org.guardband.core.model.ModelDocument;
+import org.guardband.core.model.ModelReader;
+import org.guardband.core.numeric.Arguments;
+import org.guardband.ensembles.ClassMembers;
+
+/**
+ * Multinomial logistic regression on the members' log probabilities, softmax(Wx + b), x the M·K log
+ * probabilities of a row: made by {@code LogisticStacking}.
+ */
+public final class StackedPool implements ClassPool {
+
+    private static final String METHOD = "stacked-pool";
+
+    private final int members;
+    private final int classes;
+
+    /** K × (M·K + 1), row-major; the last column is b. */
+    private final double[] coefficients;
+
+    /**
+     * A pool.
+     *
+     * @param members M ≥ 1
+     * @param classes K ≥ 1
+     * @param coefficients W and b, K rows of M·K + 1 finite numbers, b last; copied
+     * @throws IllegalArgumentException if the shapes differ or a number is not finite
+     */
+    public StackedPool(int members, int classes, double[] coefficients) {
+        this.members = Arguments.atLeast("members", members, 1);
+        this.classes = Arguments.atLeast("classes", classes, 1);
+        long want = classes * ((long) members * classes + 1);
+        if (coefficients.length != want) {
+            throw new IllegalArgumentException(
+                    "coefficients must hold " + want + " numbers, got " + coefficients.length);
+        }
+        this.coefficients = Arguments.allFinite("coefficients", coefficients.clone());
+    }
+
+    @Override
+    public CategoricalBatch apply(ClassMembers batch) {
+        if (batch.size() != members || batch.classes() != classes) {
+            throw new IllegalArgumentException(
+                    "members and classes must be "
+                            + members
+                            + " and "
+                            + classes
+                            + " as in the fit, got "
+                            + batch.size()
+                            + " and "
+                            + batch.classes());
+        }
+        return PooledRows.run(
+                batch,
+                () ->
+                        (p, out) -> {
+                            for (int j = 0; j < p.length; j++) {
+                                p[j] = Math.max(Math.log(p[j]), LogitBatch.LOG_OF_ZERO);
+                            }
+                            scores(coefficients, p, out);
+                            PooledRows.softmax(out);
+                        });
+    }
+
+    private static void scores(double[] coefficients, double[] x, double[] out) {
+        int width = x.length + 1;
+        for (int k = 0; k < out.length; k++) {
+            double sum = coefficients[k * width + x.length];
+            for (int j = 0; j < x.length; j++) {
+                sum += coefficients[k * width + j] * x[j];
+            }
+            out[k] = sum;
+        }
+    }
+
+    /**
+     * A copy of W and b.
+     *
+     * @return K rows of M·K + 1 numbers
+     */
+    public double[] coefficients() {
+        return coefficients.clone();
+    }
+
+    @Override
+    public ModelDocument toDocument() {
+        return ModelDocument.of(METHOD)
+                .put("members", members)
+                .put("classes", classes)
+                .put("coefficients", coefficients)
+                .build();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StackedPool that
+                && members == that.members
+                && classes == that.classes
+                && Arrays.equals(coefficients, that.coefficients);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * members + Arrays.hashCode(coefficients);
+    }
+
+    @Override
+    public String toString() {
+        return "StackedPool[" + members + " members, " + classes + " classes]";
+    }
+
+    /** Reads {@code stacked-pool} models. */
+    public static final class Reader implements ModelReader {
+
+        /** Called by the service loader. */
+        public Reader() {}
+
+        @Override
+        public String method() {
+            return METHOD;
+        }
+
+        @Override
+        public StackedPool read(ModelDocument document) {
+            return new StackedPool(
+                    document.integer("members"),
+                    document.integer("classes"),
+                    document.numbers("coefficients"));
+        }
+    }
+}
