@@ -94,6 +94,15 @@ public final class DetectionPoints {
     }
 
     /**
+     * The same points without the features beside the score.
+     *
+     * @return as many points of one feature
+     */
+    public DetectionPoints scoreOnly() {
+        return new DetectionPoints(new double[][] {columns[0]}, hit, image, images);
+    }
+
+    /**
      * The number of points.
      *
      * @return n

@@ -211,7 +211,8 @@ public final class Outcomes {
      */
     public Outcomes ofCategory(int category) {
         Arguments.index("category", category, detections.catalogue().categories().size());
-        return where(k -> k == category);
+        int[] some = IntStream.range(first(category), first(category + 1)).toArray();
+        return select(some, k -> k == category);
     }
 
     /**
@@ -222,11 +223,27 @@ public final class Outcomes {
      */
     public Outcomes ofCategoriesWithObjects() {
         int[] count = objectsByCategory();
-        return where(k -> count[k] > 0);
+        return select(
+                IntStream.range(0, size()).filter(i -> count[category(i)] > 0).toArray(),
+                k -> count[k] > 0);
     }
 
-    private Outcomes where(IntPredicate kept) {
-        int[] some = IntStream.range(0, size()).filter(i -> kept.test(category(i))).toArray();
+    /** The first outcome of this category or a later one. */
+    private int first(int category) {
+        int low = 0;
+        int high = rows.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (category(middle) < category) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private Outcomes select(int[] some, IntPredicate kept) {
         int[] there =
                 IntStream.range(0, objects()).filter(j -> kept.test(objectCategory[j])).toArray();
         return new Outcomes(
