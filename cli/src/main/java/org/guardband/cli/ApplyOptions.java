@@ -7,6 +7,7 @@ import org.guardband.core.Coverage;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.Table;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code apply} that reach a method. */
@@ -43,6 +44,8 @@ final class ApplyOptions {
 
     @Option(names = "--tolerance", paramLabel = "X", description = Wording.TOLERANCE)
     double tolerance = PredictionTable.DEFAULT_TOLERANCE;
+
+    @Mixin CatalogueOption catalogue = new CatalogueOption();
 
     /** Complains of what no method could take. */
     void check() {

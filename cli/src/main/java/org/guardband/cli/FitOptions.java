@@ -8,6 +8,7 @@ import org.guardband.core.Coverage;
 import org.guardband.core.prediction.RankRule;
 import org.guardband.core.table.PredictionTable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code fit} that reach a method. */
@@ -204,6 +205,8 @@ final class FitOptions {
     @Option(names = "--tolerance", paramLabel = "X", description = Wording.TOLERANCE)
     double tolerance = PredictionTable.DEFAULT_TOLERANCE;
 
+    @Mixin DetectionOptions detection = new DetectionOptions();
+
     Coverage coverage() {
         return ApplyOptions.coverages(new double[] {coverage}).get(0);
     }
@@ -212,7 +215,7 @@ final class FitOptions {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static <E extends Enum<E>> E named(String text, E[] values) {
+    static <E extends Enum<E>> E named(String text, E[] values) {
         for (E value : values) {
             if (spelled(value).equals(text)) {
                 return value;

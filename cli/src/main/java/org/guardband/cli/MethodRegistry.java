@@ -29,6 +29,9 @@ final class MethodRegistry {
         // classification
         all.add(new ClassCalibrationMethods());
 
+        // detection
+        all.add(new DetectionScoreMethods());
+
         return List.copyOf(all);
     }
 

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Detections as files of COCO, from the command line. */
 class DetectionCommandTest {
@@ -90,7 +93,7 @@ class DetectionCommandTest {
         "'\"score\": 0.8}]', ''",
     })
     void aWrongFileGetsOneLine(String right, String wrong) throws IOException {
-        Files.writeString(found, FOUND.replaceFirst(java.util.regex.Pattern.quote(right), wrong));
+        Files.writeString(found, FOUND.replaceFirst(Pattern.quote(right), wrong));
         Path report = folder.resolve("report.html");
         CommandRun run = CommandRun.of("evaluate", found, "--truth", truth, "-o", report);
         assertThat(run.status()).isEqualTo(2);
@@ -106,5 +109,120 @@ class DetectionCommandTest {
         CommandRun run = CommandRun.of("evaluate", found, "--truth", truth);
         assertThat(run.status()).isEqualTo(2);
         assertThat(List.of(run.err().split("\\R"))).hasSize(1);
+    }
+
+    static List<String> scoreMethods() {
+        return new DetectionScoreMethods().methods().stream().map(MethodEntry::name).toList();
+    }
+
+    /** Forty images with an object and four detections each, right the more often the surer. */
+    private void manyDetections() throws IOException {
+        StringBuilder images = new StringBuilder();
+        StringBuilder objects = new StringBuilder();
+        StringBuilder hits = new StringBuilder();
+        SplittableRandom rng = new SplittableRandom(3);
+        for (int i = 1; i <= 40; i++) {
+            String comma = i == 1 ? "" : ",";
+            images.append(comma + "{\"id\": " + i + ", \"width\": 100, \"height\": 80}");
+            objects.append(
+                    comma
+                            + "{\"id\": "
+                            + i
+                            + ", \"image_id\": "
+                            + i
+                            + ", \"category_id\": "
+                            + (i % 2 == 0 ? 7 : 9)
+                            + ", \"bbox\": [10, 10, 30, 30], \"area\": 900, \"iscrowd\": 0}");
+            for (int d = 0; d < 4; d++) {
+                boolean right = d == 0 && rng.nextInt(4) > 0;
+                double score = right ? 0.5 + rng.nextDouble() / 2 : rng.nextDouble();
+                hits.append(
+                        (hits.isEmpty() ? "" : ",")
+                                + "{\"image_id\": "
+                                + i
+                                + ", \"category_id\": "
+                                + (i % 2 == 0 ? 7 : 9)
+                                + ", \"bbox\": "
+                                + (right
+                                        ? "[11, 10, 30, 29]"
+                                        : "["
+                                                + (50 + rng.nextInt(20))
+                                                + ", "
+                                                + (5 + rng.nextInt(40))
+                                                + ", "
+                                                + (10 + rng.nextInt(15))
+                                                + ", 20]")
+                                + ", \"score\": "
+                                + score
+                                + "}");
+            }
+        }
+        Files.writeString(
+                truth,
+                "{\"images\": ["
+                        + images
+                        + "], \"categories\": [{\"id\": 7, \"name\": \"cat\"}, {\"id\": 9, \"name\":"
+                        + " \"dog\"}], \"annotations\": ["
+                        + objects
+                        + "]}");
+        Files.writeString(found, "[" + hits + "]");
+    }
+
+    private JsonNode measures(Path file) throws IOException {
+        CommandRun run = CommandRun.of("evaluate", file, "--truth", truth, "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        return new ObjectMapper().readTree(run.out()).get("detections");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scoreMethods")
+    void everyMethodFitsAndAppliesAndLowersTheError(String method) throws IOException {
+        manyDetections();
+        Path model = folder.resolve("model.json");
+        Path better = folder.resolve("better.json");
+        CommandRun fit = CommandRun.of("fit", method, found, "--truth", truth, "-o", model);
+        assertThat(fit.status()).as(fit.err()).isZero();
+        CommandRun apply = CommandRun.of("apply", model, found, "--truth", truth, "-o", better);
+        assertThat(apply.status()).as(apply.err()).isZero();
+        assertThat(measures(better).get("d-ece").asDouble())
+                .isLessThan(measures(found).get("d-ece").asDouble());
+    }
+
+    @Test
+    void byCategoryTowardsTheOverlap() throws IOException {
+        manyDetections();
+        Path model = folder.resolve("model.json");
+        CommandRun fit =
+                CommandRun.of(
+                        "fit",
+                        "detection-isotonic",
+                        found,
+                        "--truth",
+                        truth,
+                        "--by-category",
+                        "--target",
+                        "iou",
+                        "--overlap",
+                        "0.4",
+                        "-o",
+                        model);
+        assertThat(fit.status()).as(fit.err()).isZero();
+        Path better = folder.resolve("better.json");
+        CommandRun.of("apply", model, found, "--truth", truth, "-o", better);
+        assertThat(measures(better).get("laece").asDouble())
+                .isLessThan(measures(found).get("laece").asDouble());
+    }
+
+    @Test
+    void imagesAndCategoriesAreAskedFor() throws IOException {
+        Path model = folder.resolve("model.json");
+        CommandRun fit = CommandRun.of("fit", "detection-platt", found, "-o", model);
+        assertThat(fit.status()).isEqualTo(2);
+        assertThat(fit.err())
+                .isEqualToIgnoringNewLines(
+                        found
+                                + ": detections need their images and categories; give --truth"
+                                + " TRUTH.json");
+        assertThat(model).doesNotExist();
     }
 }
