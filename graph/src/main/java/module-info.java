@@ -1,4 +1,11 @@
+import org.guardband.graph.calibration.CaGcnCalibration;
 import org.guardband.graph.calibration.GatsCalibration;
+import org.guardband.graph.calibration.NodewiseCalibration;
+import org.guardband.graph.calibration.VectorScaledNodes;
+import org.guardband.graph.conformal.CorrectedPredictor;
+import org.guardband.graph.conformal.DiffusedPredictor;
+import org.guardband.graph.conformal.NeighbourhoodPredictor;
+import org.guardband.graph.conformal.SplitNodePredictor;
 
 /** Calibration of node classifiers and conformal sets on graphs. */
 module org.guardband.graph {
@@ -11,7 +18,15 @@ module org.guardband.graph {
 
     exports org.guardband.graph;
     exports org.guardband.graph.calibration;
+    exports org.guardband.graph.conformal;
 
     provides org.guardband.core.model.ModelReader with
-            GatsCalibration.Reader;
+            CaGcnCalibration.Reader,
+            CorrectedPredictor.Reader,
+            DiffusedPredictor.Reader,
+            GatsCalibration.Reader,
+            NeighbourhoodPredictor.Reader,
+            NodewiseCalibration.Reader,
+            SplitNodePredictor.Reader,
+            VectorScaledNodes.Reader;
 }

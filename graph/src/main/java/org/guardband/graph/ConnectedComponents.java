@@ -1,7 +1,8 @@
 package org.guardband.graph;
 
-import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+
+import java.util.Arrays;
 
 /** The parts of an undirected graph between which no edge leads, by depth-first search, O(N+E). */
 public final class ConnectedComponents {

@@ -1,7 +1,8 @@
 package org.guardband.graph;
 
-import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+
+import java.util.Arrays;
 
 /** Features of nodes as a row-major matrix. */
 public final class DenseFeatures extends NodeFeatures {

@@ -1,7 +1,8 @@
 package org.guardband.graph;
 
-import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+
+import java.util.Arrays;
 
 /**
  * The edges between N nodes, as compressed sparse rows: the arcs out of node v are those numbered

@@ -1,5 +1,9 @@
 package org.guardband.graph;
 
+import org.guardband.core.table.Table;
+import org.guardband.core.table.TableException;
+import org.guardband.core.table.Tables;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,9 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.guardband.core.table.Table;
-import org.guardband.core.table.TableException;
-import org.guardband.core.table.Tables;
 
 /**
  * Reads graphs from tables ({@code .csv}, {@code .csv.gz}).
@@ -164,8 +165,8 @@ public final class GraphFiles {
     }
 
     /**
-     * Reads published splits: the numbers of the nodes and one column per split with the fold of each
-     * labelled node, {@code T} for test and {@code -} for unused nodes.
+     * Reads published splits: the numbers of the nodes and one column per split with the fold of
+     * each labelled node, {@code T} for test and {@code -} for unused nodes.
      *
      * @param file a table of splits
      * @param nodes N

@@ -1,7 +1,8 @@
 package org.guardband.graph;
 
-import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+
+import java.util.Arrays;
 
 /**
  * How often neighbours share a label. Self loops, and arcs with an end whose label is unknown, are

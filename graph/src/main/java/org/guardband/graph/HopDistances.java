@@ -1,7 +1,8 @@
 package org.guardband.graph;
 
-import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+
+import java.util.Arrays;
 
 /** The number of hops from the nearest of several nodes, by breadth-first search, O(N + E). */
 public final class HopDistances {

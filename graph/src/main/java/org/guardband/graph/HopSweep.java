@@ -1,7 +1,8 @@
 package org.guardband.graph;
 
-import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+
+import java.util.Arrays;
 
 /**
  * Breadth-first search around one node after another, with memory that is used again: a node is

@@ -1,7 +1,8 @@
 package org.guardband.graph;
 
-import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+
+import java.util.Arrays;
 
 /**
  * Some nodes of a graph and the arcs between them. Node i of the part is node {@code node(i)} of

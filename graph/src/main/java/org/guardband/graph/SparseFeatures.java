@@ -1,7 +1,8 @@
 package org.guardband.graph;
 
-import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+
+import java.util.Arrays;
 
 /** Features of nodes as compressed sparse rows: the columns of a row ascend, absent ones are 0. */
 public final class SparseFeatures extends NodeFeatures {

@@ -1,8 +1,9 @@
 package org.guardband.graph;
 
+import org.guardband.core.batch.LogitBatch;
+
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.guardband.core.batch.LogitBatch;
 
 /** Predictions of nodes of a block model, over-confident where neighbours disagree. */
 public final class BlockNodes {
@@ -25,12 +26,10 @@ public final class BlockNodes {
         return labels.clone();
     }
 
-
     /** Nodes of several equal blocks; a third of them each for training, calibration and test. */
     public static BlockNodes of(int blocks, int size, long seed) {
         double within = Math.min(1, 6.0 / size);
-        StochasticBlockModel model =
-                StochasticBlockModel.planted(blocks, size, within, within / 6);
+        StochasticBlockModel model = StochasticBlockModel.planted(blocks, size, within, within / 6);
         Graph graph = model.generate(seed);
         int[] labels = model.labels();
         int n = labels.length;
@@ -39,8 +38,12 @@ public final class BlockNodes {
         for (int v = 0; v < n; v++) {
             for (int k = 0; k < blocks; k++) {
                 own[v * blocks + k] =
-                        (k == labels[v] ? 1.2 : 0) + 1.5 * (random.nextDouble() + random.nextDouble()
-                                + random.nextDouble() - 1.5);
+                        (k == labels[v] ? 1.2 : 0)
+                                + 1.5
+                                        * (random.nextDouble()
+                                                + random.nextDouble()
+                                                + random.nextDouble()
+                                                - 1.5);
             }
         }
         double[] logits = new double[n * blocks];

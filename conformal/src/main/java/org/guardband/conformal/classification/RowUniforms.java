@@ -10,27 +10,40 @@ import org.guardband.core.numeric.SeededUniforms;
  * every time: with the index alone all its rows would share one u, and the coverage over them would
  * be that of one lucky or unlucky draw instead of the asked one. Calibration and test rows draw
  * from different streams, for u has to be independent between a held-out row and a test row that is
- * its double.
+ * its double. Public for predictors of other rooms that score rows one by one.
  */
-final class RowUniforms {
+public final class RowUniforms {
 
     /** For held-out rows. */
-    static final long CALIBRATION = 1;
+    public static final long CALIBRATION = 1;
 
     /** For rows to be predicted. */
-    static final long TEST = 2;
+    public static final long TEST = 2;
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private final boolean random;
     private final SeededUniforms uniforms;
 
-    RowUniforms(ClassScore score, long stream) {
+    /**
+     * The numbers of a score.
+     *
+     * @param score tells by its seed whether they are random
+     * @param stream {@link #CALIBRATION} or {@link #TEST}
+     */
+    public RowUniforms(ClassScore score, long stream) {
         random = score.seed().isPresent();
         uniforms = new SeededUniforms(score.seed().orElse(0), stream);
     }
 
-    double at(int index, double[] row) {
+    /**
+     * The number of a row.
+     *
+     * @param index its position
+     * @param row its probabilities
+     * @return u in (0, 1]
+     */
+    public double at(int index, double[] row) {
         return random ? 1 - uniforms.at(index, hash(row)) : 1;
     }
 

@@ -1,10 +1,11 @@
 package org.guardband.graph.calibration;
 
-import java.util.Objects;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.internal.AdamDescent;
+
+import java.util.Objects;
 
 /**
  * Graph attention temperature scaling, GATS (Hsu, Shen, Tomani, Cremers 2022, arXiv 2210.06391): a
@@ -29,8 +30,8 @@ import org.guardband.graph.internal.AdamDescent;
  * <p>Defined here where the formula is not: a row of equal logits (0/0) has s = 0; an isolated node
  * is its own only neighbour, with δ = 0; a node that no training node reaches has a = 1. Loops in
  * the graph are ignored. Ω and W see the order of logits within a row only, so that the method is
- * indifferent to the names of the classes, but the attention sees raw logits, not their differences:
- * adding a constant to a row changes the result. No finite-sample guarantee.
+ * indifferent to the names of the classes, but the attention sees raw logits, not their
+ * differences: adding a constant to a row changes the result. No finite-sample guarantee.
  */
 public final class Gats implements NodeCalibrator<GatsCalibration> {
 
@@ -122,8 +123,7 @@ public final class Gats implements NodeCalibrator<GatsCalibration> {
         double[] start = GatsParameters.start(heads, batch.classes(), bias, seed).flat();
         double[] found = rules.descent().run(new Descent(fit, stop), start);
         GatsCalibration fitted =
-                new GatsCalibration(
-                        GatsParameters.wrap(heads, batch.classes(), found), bounded);
+                new GatsCalibration(GatsParameters.wrap(heads, batch.classes(), found), bounded);
         fitted.temperatures(batch);
         return fitted;
     }

@@ -1,7 +1,8 @@
 package org.guardband.graph.calibration;
 
-import java.util.Arrays;
 import org.guardband.core.numeric.ParallelRows;
+
+import java.util.Arrays;
 
 /**
  * Temperatures, loss and gradient of {@link Gats} in one sweep over the nodes that enter the loss,

@@ -9,8 +9,7 @@ import org.guardband.graph.NodeBatch;
  * @param <C> the fitted object
  */
 @FunctionalInterface
-public interface NodeCalibrator<C extends NodeCalibration>
-        extends Calibrator<NodeBatch, int[], C> {
+public interface NodeCalibrator<C extends NodeCalibration> extends Calibrator<NodeBatch, int[], C> {
 
     /**
      * Fits the correction on the nodes with role {@link org.guardband.graph.NodeRole#CALIBRATION}.
@@ -19,8 +18,8 @@ public interface NodeCalibrator<C extends NodeCalibration>
      * 2210.06391).
      *
      * @param batch predictions of a trained model for all nodes
-     * @param labels one class index per node; those of other nodes than the above are not looked
-     *     at and may be negative
+     * @param labels one class index per node; those of other nodes than the above are not looked at
+     *     and may be negative
      * @return the fitted correction
      * @throws IllegalArgumentException if lengths differ, there is no node of an asked role or a
      *     label of one is out of range

@@ -1,7 +1,8 @@
 package org.guardband.graph.internal;
 
-import java.util.Arrays;
 import org.guardband.core.ConvergenceException;
+
+import java.util.Arrays;
 
 /**
  * Full-batch descent by Adam (Kingma, Ba 2015, arXiv 1412.6980) with an L2 penalty added to the
@@ -77,6 +78,7 @@ public final class AdamDescent {
         double[] square = new double[at.length];
         double[] best = at.clone();
         double least = Double.POSITIVE_INFINITY;
+        boolean found = false;
         int idle = 0;
         double firstPower = 1;
         double secondPower = 1;
@@ -97,13 +99,14 @@ public final class AdamDescent {
             double loss = problem.stoppingLoss(at);
             if (loss <= least) {
                 least = loss;
+                found = true;
                 System.arraycopy(at, 0, best, 0, at.length);
                 idle = 0;
             } else {
                 idle++;
             }
         }
-        if (epochs > 0 && least == Double.POSITIVE_INFINITY) {
+        if (epochs > 0 && !found) {
             throw new ConvergenceException("descent by Adam", epochs, Double.NaN);
         }
         return best;

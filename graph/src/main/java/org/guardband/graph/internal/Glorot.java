@@ -16,8 +16,7 @@ public final class Glorot {
      * @param out outputs of the layer; in·out weights are drawn
      * @param random where from
      */
-    public static void fill(
-            double[] weights, int from, int in, int out, SplittableRandom random) {
+    public static void fill(double[] weights, int from, int in, int out, SplittableRandom random) {
         double bound = Math.sqrt(6.0 / (in + out));
         for (int p = from; p < from + in * out; p++) {
             weights[p] = bound * (2 * random.nextDouble() - 1);

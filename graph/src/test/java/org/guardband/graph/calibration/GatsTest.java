@@ -6,13 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
+
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.graph.BlockNodes;
@@ -23,6 +17,14 @@ import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.NodeRoles;
 import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 class GatsTest {
 
@@ -168,11 +170,9 @@ class GatsTest {
         NodeBatch batch =
                 NodeBatch.of(
                         Graph.of(4, new int[] {0}, new int[] {1}),
-                        LogitBatch.of(
-                                new double[] {2, 2, 1, 3, 2, 2, -1, 4}, List.of("a", "b")),
+                        LogitBatch.of(new double[] {2, 2, 1, 3, 2, 2, -1, 4}, List.of("a", "b")),
                         NodeRoles.all(4, NodeRole.TEST));
-        GatsParameters parameters =
-                GatsParameters.of(1, new double[] {0.4, 0.7}, 0.5, 1, 1, 1);
+        GatsParameters parameters = GatsParameters.of(1, new double[] {0.4, 0.7}, 0.5, 1, 1, 1);
         double[] t = GatsCalibration.of(parameters).temperatures(batch);
         // the isolated constant node has s = 0, the other isolated one s = (0, 1)
         assertThat(t[2]).isCloseTo(1 + Math.log(2), within(1e-15));
@@ -234,9 +234,7 @@ class GatsTest {
         }
         NodeBatch batch =
                 NodeBatch.of(
-                        Graph.empty(n),
-                        LogitBatch.of(z, List.of("a", "b")),
-                        NodeRoles.of(roles));
+                        Graph.empty(n), LogitBatch.of(z, List.of("a", "b")), NodeRoles.of(roles));
         Gats start = Gats.withDefaults().withBias(-3);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start.referenceCompatible().calibrate(batch, labels))
@@ -273,8 +271,7 @@ class GatsTest {
         wrong[bad] = 3;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gats.calibrate(batch, wrong))
-                .withMessage(
-                        "labels[" + bad + "] of a CALIBRATION node must be in [0, 3), got 3");
+                .withMessage("labels[" + bad + "] of a CALIBRATION node must be in [0, 3), got 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gats.calibrate(batch, new int[2]))
                 .withMessage("labels must have the length of the nodes (60), got 2");
@@ -294,8 +291,7 @@ class GatsTest {
         GatsCalibration other = GatsCalibration.of(parametersOfTwoClasses());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.apply(batch))
-                .withMessage(
-                        "batch must have the 2 classes that the method was fitted on, got 3");
+                .withMessage("batch must have the 2 classes that the method was fitted on, got 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gats.withHeads(0))
                 .withMessage("heads must be >= 1, got 0");
