@@ -1,5 +1,6 @@
 package org.guardband.detection.error;
 
+import org.guardband.classification.measure.BinaryForecasts;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.matching.Outcomes;
 
@@ -100,6 +101,17 @@ public final class DetectionPoints {
      */
     public DetectionPoints scoreOnly() {
         return new DetectionPoints(new double[][] {columns[0]}, hit, image, images);
+    }
+
+    /**
+     * The scores as forecasts of a hit: what reliability diagrams and the measures of
+     * classification look at.
+     *
+     * @return as many forecasts
+     * @throws IllegalArgumentException if there is no point
+     */
+    public BinaryForecasts forecasts() {
+        return BinaryForecasts.of(columns[0], hit);
     }
 
     /**

@@ -8,6 +8,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import org.guardband.classification.measure.BinnedError;
+import org.guardband.classification.measure.EqualWidthBins;
+import org.guardband.classification.measure.ErrorNorm;
 import org.guardband.core.Coverage;
 import org.guardband.core.model.ModelFiles;
 import org.guardband.core.set.Interval;
@@ -126,6 +129,16 @@ class DetectionErrorsTest {
             hit[i] = random.nextDouble() < columns[0][i];
         }
         return DetectionPoints.of(columns, hit);
+    }
+
+    @Test
+    void scoresAreForecastsToo() {
+        DetectionPoints points = points(1000, 2, 4);
+        BinnedError error = BinnedError.of(new EqualWidthBins(10), ErrorNorm.L1);
+        assertThat(error.value(points.forecasts()))
+                .isCloseTo(
+                        DetectionCalibrationError.equalWidth(10).of(points.scoreOnly()).expected(),
+                        within(1e-12));
     }
 
     @Test
