@@ -7,6 +7,7 @@
 module org.guardband.tribuo {
     requires transitive org.guardband.conformal;
     requires transitive org.guardband.core;
+    requires transitive org.guardband.ensembles;
     requires transitive org.guardband.regression;
     requires transitive com.google.protobuf;
     requires transitive com.oracle.labs.mlrg.olcut;
