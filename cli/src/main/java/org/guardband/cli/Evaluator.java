@@ -32,6 +32,7 @@ import org.guardband.regression.metrics.RegressionReport;
 /** Evaluates every kind of prediction that a table holds. */
 final class Evaluator {
 
+    private static final String MEMBERS = "uncertainty of the members";
     private static final String TESTS = "p-values of calibration";
     private static final Coverage CONFIDENCE = Coverage.of(0.95);
 
@@ -107,6 +108,23 @@ final class Evaluator {
             add("calibration measures", CalibrationMeasureTable.values("", batch, labels));
         }
         reports.add(() -> EvaluationReport.classes(source, batch, labels, measures, tests));
+        boolean[] wrong = new boolean[labels.length];
+        for (int i = 0; i < wrong.length; i++) {
+            wrong[i] = batch.get(i).mode() != labels[i];
+        }
+        uncertainty(UncertaintyColumns.discrimination(table.table(), wrong));
+    }
+
+    /** What {@code aggregate} has told of the members. */
+    private void uncertainty(Map<String, Double> discrimination) {
+        Map<String, Double> measures = UncertaintyColumns.means(table.table());
+        if (measures.isEmpty()) {
+            return;
+        }
+        measures.putAll(discrimination);
+        add(MEMBERS, measures);
+        List<Labelled<String>> texts = last().texts();
+        reports.add(() -> EvaluationReport.members(source, texts));
     }
 
     private void scores() {
@@ -147,6 +165,9 @@ final class Evaluator {
         add(kind, measures);
         List<Labelled<String>> texts = last().texts();
         reports.add(() -> EvaluationReport.numbers(source, batch, y, texts));
+        if (evaluations.stream().noneMatch(e -> e.kind().equals(MEMBERS))) {
+            uncertainty(Map.of());
+        }
     }
 
     private void labelSets() {

@@ -38,7 +38,9 @@ import picocli.CommandLine.Command;
             MethodsCommand.class,
             FitCommand.class,
             ApplyCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            AggregateCommand.class,
+            EnsembleTestCommand.class
         })
 public final class Guardband {
 

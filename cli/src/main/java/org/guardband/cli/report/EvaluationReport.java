@@ -116,6 +116,28 @@ public final class EvaluationReport {
                                         + " evidence than they are."));
     }
 
+    /**
+     * What the members of an ensemble say of one another, to go beside the report of its
+     * predictions.
+     *
+     * @param source where the predictions come from, for the title
+     * @param measures names and values
+     * @return the report
+     */
+    public static Report members(String source, List<Labelled<String>> measures) {
+        return Report.titled("Evaluation of " + source)
+                .with(
+                        new Heading("How far do the members agree?"),
+                        Table.of(
+                                "Uncertainty of the members",
+                                List.of("part", "value"),
+                                measures.stream().map(m -> List.of(m.label(), m.value())).toList()),
+                        new Paragraph(
+                                "Total uncertainty is what the members share (aleatoric) and what"
+                                        + " they differ in (epistemic). Members that err together"
+                                        + " call the second the first."));
+    }
+
     private static Table measures(List<Labelled<String>> measures) {
         return Table.of(
                 "Measures",
