@@ -23,6 +23,7 @@ module org.guardband.detection {
     exports org.guardband.detection.format;
     exports org.guardband.detection.matching;
     exports org.guardband.detection.precision;
+    exports org.guardband.detection.report;
 
     provides org.guardband.core.model.ModelReader with
             BoxBetaCalibration.Reader,

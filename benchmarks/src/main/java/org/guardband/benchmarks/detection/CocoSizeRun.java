@@ -4,11 +4,11 @@ import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.format.CocoFiles;
 import org.guardband.detection.format.EvaluationData;
+import org.guardband.detection.report.DetectionReport;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -41,11 +41,9 @@ public final class CocoSizeRun {
                 timed(
                         "read detections",
                         () -> CocoFiles.readDetections(foundFile, truth.catalogue()));
-        EvaluationData data = new EvaluationData(found, truth);
-        timed("twelve figures", () -> FullEvaluation.precision(data));
-        timed("all errors", () -> FullEvaluation.errors(data));
-        Map<String, Double> figures = timed("both again", () -> FullEvaluation.of(data));
-        figures.forEach((name, value) -> System.out.printf("%-28s %.6f%n", name, value));
+        timed("evaluate, cold", () -> DetectionReport.of(found, truth));
+        DetectionReport report = timed("evaluate again", () -> DetectionReport.of(found, truth));
+        report.metrics().forEach((name, value) -> System.out.printf("%-28s %.6f%n", name, value));
     }
 
     private static EvaluationData write(Path truthFile, Path foundFile) throws IOException {

@@ -1,17 +1,26 @@
 package org.guardband.benchmarks.detection;
 
+import org.guardband.core.Coverage;
+import org.guardband.core.set.Interval;
 import org.guardband.detection.calibration.BoxLogistic;
 import org.guardband.detection.calibration.BoxLogisticCalibration;
 import org.guardband.detection.calibration.ScoreIsotonic;
 import org.guardband.detection.calibration.ScoreOnly;
 import org.guardband.detection.calibration.ScoreOnlyCalibration;
+import org.guardband.detection.error.CategoryMean;
 import org.guardband.detection.error.DetectionCalibrationError;
 import org.guardband.detection.error.DetectionErrors;
 import org.guardband.detection.error.DetectionFeature;
 import org.guardband.detection.error.DetectionPoints;
+import org.guardband.detection.error.ImageBootstrap;
+import org.guardband.detection.error.LocalisationAwareEce;
 import org.guardband.detection.format.EvaluationData;
 import org.guardband.detection.matching.CocoMatching;
 import org.guardband.detection.matching.Matches;
+import org.guardband.detection.matching.Outcomes;
+import org.guardband.detection.precision.CocoEvaluation;
+import org.guardband.detection.precision.CocoFigures;
+import org.guardband.detection.report.DetectionReport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,7 +33,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -49,11 +57,14 @@ public class DetectionBenchmark {
     private EvaluationData data = GeneratedScenes.draw(1, 1, 1, 1, 1);
     private DetectionPoints points = DetectionPoints.of(new double[][] {{0}}, new boolean[1]);
     private double[] targets = {};
+    private Outcomes outcomes =
+            CocoMatching.at(0).match(data.detections(), data.truth()).outcomes(0);
 
     /** Draws scenes and points. */
     @Setup
     public void draw() {
         data = GeneratedScenes.draw(5000, 36_000, 500_000, 80, 1);
+        outcomes = CocoMatching.at(0).match(data.detections(), data.truth()).outcomes(0);
         SplittableRandom random = new SplittableRandom(2);
         double[][] columns = new double[3][POINTS];
         boolean[] hit = new boolean[POINTS];
@@ -84,18 +95,33 @@ public class DetectionBenchmark {
      * @return the figures
      */
     @Benchmark
-    public Map<String, Double> twelveFigures() {
-        return FullEvaluation.precision(data);
+    public CocoFigures twelveFigures() {
+        return CocoEvaluation.of(match()).figures();
     }
 
     /**
-     * The twelve figures and all errors.
+     * The twelve figures and all errors, of the whole and by category.
      *
-     * @return the figures
+     * @return the report
      */
     @Benchmark
-    public Map<String, Double> fullEvaluation() {
-        return FullEvaluation.of(data);
+    public DetectionReport fullEvaluation() {
+        return DetectionReport.of(data.detections(), data.truth());
+    }
+
+    /**
+     * A 95 % interval of LaECE by 100 bootstrap replicates.
+     *
+     * @return the interval
+     */
+    @Benchmark
+    public Interval bootstrap() {
+        return ImageBootstrap.withDefaults(1)
+                .withReplicates(100)
+                .interval(
+                        new CategoryMean(LocalisationAwareEce.withDefaults()),
+                        outcomes,
+                        Coverage.of(0.95));
     }
 
     /**

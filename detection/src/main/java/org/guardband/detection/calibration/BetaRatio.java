@@ -42,14 +42,17 @@ final class BetaRatio {
         return sum;
     }
 
-    double logit(double[] u) {
+    /** The logarithm of the ratio at a score and features, kept off 0 and 1. */
+    double logit(double[] point) {
         double z = c;
         double up = 1;
         double down = 1;
         for (int j = 0; j < d; j++) {
-            z += (alphaUp[j + 1] - alphaDown[j + 1]) * Math.log(u[j]);
-            up += lambdaUp[j] * u[j];
-            down += lambdaDown[j] * u[j];
+            double x = BoxBetaCalibration.inside(point[j]);
+            double u = x / (1 - x);
+            z += (alphaUp[j + 1] - alphaDown[j + 1]) * Math.log(u);
+            up += lambdaUp[j] * u;
+            down += lambdaDown[j] * u;
         }
         return z + sumDown * Math.log(down) - sumUp * Math.log(up);
     }

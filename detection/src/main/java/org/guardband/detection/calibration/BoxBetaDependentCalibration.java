@@ -38,13 +38,7 @@ public final class BoxBetaDependentCalibration implements PositionCalibration {
 
     @Override
     public double apply(double... point) {
-        Held.checkPoint(point, features);
-        double[] u = new double[point.length];
-        for (int j = 0; j < u.length; j++) {
-            double x = BoxBetaCalibration.inside(point[j]);
-            u[j] = x / (1 - x);
-        }
-        return Sigmoid.of(ratio.logit(u));
+        return Sigmoid.of(ratio.logit(Held.checkPoint(point, features)));
     }
 
     @Override

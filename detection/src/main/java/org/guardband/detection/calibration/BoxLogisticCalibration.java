@@ -63,13 +63,18 @@ public final class BoxLogisticCalibration implements PositionCalibration {
 
     @Override
     public double apply(double... point) {
-        double[] x = Held.checkPoint(point, features).clone();
-        x[0] = Sigmoid.logit(point[0]);
-        double[] z = new double[weights.length - 1];
-        expand(x, products, z);
+        Held.checkPoint(point, features);
+        double logit = Sigmoid.logit(point[0]);
         double sum = weights[0];
-        for (int j = 0; j < z.length; j++) {
-            sum += weights[j + 1] * z[j];
+        int at = 1;
+        for (int a = 0; a < point.length; a++) {
+            sum += weights[at++] * (a == 0 ? logit : point[a]);
+        }
+        for (int a = 0; products && a < point.length; a++) {
+            double first = a == 0 ? logit : point[a];
+            for (int b = a; b < point.length; b++) {
+                sum += weights[at++] * first * (b == 0 ? logit : point[b]);
+            }
         }
         return Sigmoid.of(sum);
     }

@@ -24,9 +24,12 @@ final class PositionMap {
                 scores.length,
                 ROWS_PER_BLOCK,
                 (from, to) -> {
+                    double[] point = new double[1];
                     for (int i = from; i < to; i++) {
                         PositionCalibration map = mapOf.apply(i);
-                        double[] point = new double[map.features().size() + 1];
+                        if (point.length != map.features().size() + 1) {
+                            point = new double[map.features().size() + 1];
+                        }
                         point[0] = found.score(i);
                         for (int j = 1; j < point.length; j++) {
                             point[j] = map.features().get(j - 1).of(found, i);

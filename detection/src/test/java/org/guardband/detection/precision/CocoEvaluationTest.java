@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 class CocoEvaluationTest {
 
@@ -73,6 +74,39 @@ class CocoEvaluationTest {
                         assertThat(value)
                                 .as(name)
                                 .isCloseTo(expected.get(name).asDouble(), within(1e-12)));
+    }
+
+    /**
+     * The same without crowds and with areas of boxes: the figures of pycocotools in the tests of
+     * rafaelpadilla/review_object_detection_metrics, which prints six digits.
+     */
+    @Test
+    void withoutCrowdsAndWithAreasOfBoxes() {
+        GroundTruthBatch all = Samples.truth();
+        int[] rows = IntStream.range(0, all.size()).filter(i -> !all.isCrowd(i)).toArray();
+        GroundTruthBatch some = all.select(rows);
+        GroundTruthBatch truth =
+                some.withAreas(
+                        IntStream.range(0, some.size())
+                                .mapToDouble(i -> some.boxes().area(i))
+                                .toArray());
+        double[] expected = {
+            0.503647, 0.696973, 0.571667, 0.593252, 0.557991, 0.489363, 0.386813, 0.593680,
+            0.595353, 0.654764, 0.603130, 0.553744
+        };
+        double[] figures =
+                CocoEvaluation.of(
+                                CocoMatching.withDefaults()
+                                        .match(Samples.found(all.catalogue()), truth))
+                        .figures()
+                        .byName()
+                        .values()
+                        .stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
+        for (int f = 0; f < 12; f++) {
+            assertThat(figures[f]).isCloseTo(expected[f], within(0.6e-6));
+        }
     }
 
     @Test
