@@ -14,6 +14,7 @@ import org.guardband.ensembles.pool.TrimmedPool;
 
 /** Ensembles: aggregation of members, what their spread says, and how to train them. */
 module org.guardband.ensembles {
+    requires com.fasterxml.jackson.core;
     requires transitive org.guardband.core;
     requires transitive org.guardband.classification;
     requires transitive org.guardband.regression;
@@ -24,14 +25,18 @@ module org.guardband.ensembles {
     requires org.apache.commons.statistics.distribution;
     requires static org.jspecify;
 
-    exports org.guardband.ensembles;
     exports org.guardband.ensembles.calibration;
     exports org.guardband.ensembles.detection;
     exports org.guardband.ensembles.hypothesis;
+    exports org.guardband.ensembles.lora;
     exports org.guardband.ensembles.pool;
     exports org.guardband.ensembles.propagation;
+    exports org.guardband.ensembles.safetensors;
+    exports org.guardband.ensembles.training;
+    exports org.guardband.ensembles.transformer;
     exports org.guardband.ensembles.uncertainty;
     exports org.guardband.ensembles.weighting;
+    exports org.guardband.ensembles;
 
     provides org.guardband.core.model.ModelReader with
             CalibrateThenPooling.Reader,

@@ -40,7 +40,8 @@ import picocli.CommandLine.Command;
             ApplyCommand.class,
             EvaluateCommand.class,
             AggregateCommand.class,
-            EnsembleTestCommand.class
+            EnsembleTestCommand.class,
+            PredictLoraCommand.class
         })
 public final class Guardband {
 

@@ -172,7 +172,7 @@ class HouseRulesTest {
         staysIn("org.tribuo..", "tribuo", "cli", "examples", "benchmarks");
         staysIn("smile..", "smile", "examples", "benchmarks");
         staysIn("picocli..", "cli");
-        staysIn("com.fasterxml.jackson..", "core", "detection", "cli", "benchmarks");
+        staysIn("com.fasterxml.jackson..", "core", "detection", "ensembles", "cli", "benchmarks");
         staysIn("de.siegmar.fastcsv..", "core", "cli", "benchmarks");
         staysIn("org.openjdk.jmh..", "benchmarks");
         staysIn("jdk.incubator..", "kernels.vector");

@@ -1,0 +1,125 @@
+package org.guardband.benchmarks.lora;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.guardband.classification.measure.BrierScore;
+import org.guardband.classification.measure.CalibrationErrors;
+import org.guardband.classification.measure.LogLoss;
+import org.guardband.classification.measure.TopAccuracy;
+import org.guardband.core.batch.CategoricalBatch;
+import org.guardband.ensembles.lora.MemberLogits;
+import org.guardband.kernels.Kernels;
+
+/**
+ * LoRA ensembles against other ensembles of the same small vision transformer on optical digits.
+ * Results go line by line into a CSV file, so that a run that was stopped goes on where it was; the
+ * summary is printed as a table in Markdown.
+ *
+ * <pre>java --add-modules jdk.incubator.vector -cp benchmarks/target/benchmarks.jar \
+ *     org.guardband.benchmarks.lora.LoraComparison OUT.csv [SEEDS]
+ * </pre>
+ */
+public final class LoraComparison {
+
+    private static final int BINS = 15;
+
+    private final DigitRows data;
+    private final Plan plan;
+    private final Path file;
+    private final Kernels kernels;
+
+    LoraComparison(DigitRows data, Plan plan, Path file, Kernels kernels) {
+        this.data = data;
+        this.plan = plan;
+        this.file = file;
+        this.kernels = kernels;
+    }
+
+    /**
+     * Runs what is missing and prints the summary.
+     *
+     * @param args the CSV file; the number of seeds, 5 unless given
+     * @throws IOException if the file cannot be read or written
+     */
+    public static void main(String[] args) throws IOException {
+        if (args.length < 1 || args.length > 2) {
+            System.err.println("usage: LoraComparison OUT.csv [SEEDS]");
+            System.exit(2);
+        }
+        int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        LoraComparison comparison =
+                new LoraComparison(DigitRows.read(), Plan.full(), Path.of(args[0]), Kernels.best());
+        for (long seed = 1; seed <= seeds; seed++) {
+            comparison.run(seed, EnumSet.allOf(Method.class));
+        }
+        System.out.print(ComparisonSummary.of(comparison.results()).markdown());
+    }
+
+    /** Runs the methods of a seed that the file has not. */
+    void run(long seed, Set<Method> methods) throws IOException {
+        Set<Method> missing = EnumSet.noneOf(Method.class);
+        missing.addAll(methods);
+        results().stream().filter(r -> r.seed() == seed).forEach(r -> missing.remove(r.method()));
+        if (missing.isEmpty()) {
+            return;
+        }
+        int unknown = (int) (seed % 10);
+        DigitRows.Split split = data.split(seed, unknown, plan.pretraining(), plan.training());
+        List<String> labels =
+                DigitRows.known(unknown).stream().map(d -> Integer.toString(d)).toList();
+        System.err.println("seed " + seed + ": training the base");
+        Trainings trainings = Trainings.of(plan, split, labels, seed, kernels);
+        for (Method method : missing) {
+            Result result = result(seed, method, trainings, split);
+            Files.writeString(file, result.line() + "\n", StandardOpenOption.APPEND);
+            System.err.println(result.line());
+        }
+    }
+
+    private Result result(long seed, Method method, Trainings trainings, DigitRows.Split split) {
+        long start = System.nanoTime();
+        Trained trained = trainings.train(method, seed);
+        double training = seconds(start);
+        start = System.nanoTime();
+        MemberLogits members = new MemberLogits(trained.predictor().logits(split.test().images()));
+        double prediction = seconds(start);
+        CategoricalBatch mixture = members.meanOfSoftmax();
+        CategoricalBatch pooled = members.softmaxOfMeanLogits();
+        CategoricalBatch unknown =
+                new MemberLogits(trained.predictor().logits(split.unknown().images()))
+                        .meanOfSoftmax();
+        int[] truths = split.test().labels();
+        return new Result(
+                seed,
+                method,
+                trained.members(),
+                TopAccuracy.accuracy().value(mixture, truths),
+                new LogLoss().value(mixture, truths),
+                CalibrationErrors.expected(BINS).value(mixture, truths),
+                new BrierScore().value(mixture, truths),
+                EntropyAuroc.of(unknown, mixture),
+                trained.parameters(),
+                training,
+                prediction,
+                TopAccuracy.accuracy().value(pooled, truths),
+                CalibrationErrors.expected(BINS).value(pooled, truths));
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) * 1e-9;
+    }
+
+    List<Result> results() throws IOException {
+        if (Files.notExists(file)) {
+            Files.writeString(file, Result.HEADER + "\n");
+        }
+        return new ArrayList<>(
+                Files.readAllLines(file).stream().skip(1).map(Result::parse).toList());
+    }
+}
