@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Applies a fitted model: sets as the column set (labels joined by |), intervals as"
-                        + " lower and upper, recalibrated predictions as mean, sd and q:<level>,"
-                        + " recalibrated classes as p:<label>. Truths, group, weight and all columns of"
-                        + " other names are passed through.")
+                    + " lower and upper, recalibrated predictions as mean, sd and q:<level>,"
+                    + " recalibrated classes as p:<label>. Truths, group, weight and all columns of"
+                    + " other names are passed through.")
 final class ApplyCommand implements Callable<Integer> {
 
     /** Options that any method has. */
@@ -79,6 +79,7 @@ final class ApplyCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         options.check();
         AtomicFile.requireWritable(output);
+        options.update.check();
         Notes notes = new Notes(command.commandLine().getErr(), modelFile.toString());
         try (Progress progress = Progress.onTerminal()) {
             progress.phase("Reading " + modelFile.getFileName());
@@ -111,16 +112,18 @@ final class ApplyCommand implements Callable<Integer> {
         List<Column> added = method.apply(model, rows, options, notes);
         progress.phase("Writing " + output.getFileName());
         Tables.write(output, options.result(rows, added));
+        options.update.write();
     }
 
     private MethodEntry method(ModelDocument document) {
-        return MethodRegistry.forModel(document.method())
+        return MethodRegistry.forModel(document)
                 .orElseThrow(
                         () ->
                                 new ModelFormatException(
                                         modelFile
                                                 + ": "
-                                                + MethodRegistry.unknown(document.method())));
+                                                + MethodRegistry.unknown(
+                                                        MethodRegistry.modelName(document))));
     }
 
     private Persistent model(ModelDocument document) {

@@ -3,7 +3,9 @@ package org.guardband.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.guardband.core.Coverage;
+import org.guardband.core.model.Persistent;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.Table;
@@ -47,6 +49,15 @@ final class ApplyOptions {
 
     @Mixin CatalogueOption catalogue = new CatalogueOption();
 
+    @Mixin UpdateOption update = new UpdateOption();
+
+    @Option(
+            names = "--p-values",
+            description =
+                    "Also the p-value of every label, the forecast, its credibility and confidence"
+                            + " (methods for sets of labels without groups or weights).")
+    boolean pValues;
+
     /** Complains of what no method could take. */
     void check() {
         coverages();
@@ -79,6 +90,11 @@ final class ApplyOptions {
     /** Whether the user asked for levels. */
     boolean levelsGiven() {
         return level.length > 0;
+    }
+
+    /** The state of a stream after the rows; the command writes it once the output is written. */
+    void updated(Persistent state) {
+        update.updated = Optional.of(state);
     }
 
     static List<Coverage> coverages(double[] shares) {

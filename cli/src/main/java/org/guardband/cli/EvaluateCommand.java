@@ -50,9 +50,18 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--all-measures",
             description =
-                    "Also every calibration measure of the Benchmark Study on Calibration (classes):"
-                            + " binned errors for 5 to 500 bins and others.")
+                    "Also every calibration measure of the Benchmark Study on Calibration"
+                            + " (classes): binned errors for 5 to 500 bins and others.")
     boolean allMeasures;
+
+    @Option(
+            names = "--conditional",
+            description =
+                    "Also whether sets cover everywhere: by size, by class, by group (column"
+                            + " group), in the worst slab of the features (columns x:<name>), by"
+                            + " dependence on the size, and by out-of-fold probabilities of being"
+                            + " covered (column covered-probability).")
+    boolean conditional;
 
     @Option(names = "--json", description = "Print JSON in place of a table.")
     boolean json;
@@ -117,6 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             rows,
                             ApplyOptions.coverages(shares),
                             allMeasures,
+                            conditional,
                             notes);
             evaluator.evaluate();
             if (evaluator.evaluations().isEmpty()) {

@@ -40,6 +40,8 @@ final class Evaluator {
     private final PredictionTable table;
     private final List<Coverage> asked;
     private final boolean allMeasures;
+    private final boolean measuresConditional;
+    private final ConditionalCoverage conditional;
     private final Notes notes;
     private final List<Evaluation> evaluations = new ArrayList<>();
 
@@ -51,11 +53,14 @@ final class Evaluator {
             PredictionTable table,
             List<Coverage> asked,
             boolean allMeasures,
+            boolean measuresConditional,
             Notes notes) {
         this.source = source;
         this.table = table;
         this.asked = asked;
         this.allMeasures = allMeasures;
+        this.measuresConditional = measuresConditional;
+        this.conditional = new ConditionalCoverage(table);
         this.notes = notes;
     }
 
@@ -74,7 +79,10 @@ final class Evaluator {
     }
 
     void evaluate() {
-        if (table.has(PredictionKind.PROBABILITIES) || table.has(PredictionKind.LOGITS)) {
+        SeveralEvaluation several = new SeveralEvaluation(table);
+        boolean severalLabels = several.hasManyLabels();
+        if (!severalLabels
+                && (table.has(PredictionKind.PROBABILITIES) || table.has(PredictionKind.LOGITS))) {
             classes();
         }
         if (table.has(PredictionKind.SCORES)) {
@@ -89,12 +97,29 @@ final class Evaluator {
         if (table.has(PredictionKind.SAMPLES)) {
             numbers("sample predictions", table.samples());
         }
-        if (table.has(PredictionKind.LABEL_SETS)) {
+        if (severalLabels) {
+            several("sets of several labels", several.manyLabels());
+        } else if (table.has(PredictionKind.LABEL_SETS)) {
             labelSets();
         }
         if (table.has(PredictionKind.INTERVALS)) {
             intervals();
         }
+        if (several.hasBoxes()) {
+            several("boxes of several targets", several.boxes());
+        }
+        if (several.hasAnswers()) {
+            several("answers", several.answers());
+        }
+        if (!conditional.measures().isEmpty()) {
+            several("conditional coverage", conditional.measures());
+        }
+    }
+
+    private void several(String kind, Map<String, Double> measures) {
+        add(kind, measures);
+        List<Labelled<String>> texts = last().texts();
+        reports.add(() -> EvaluationReport.measured(source, table.rows(), kind, texts));
     }
 
     private void classes() {
@@ -182,6 +207,9 @@ final class Evaluator {
             measures.put("mean-size" + end, mean(sets, sets::cardinality));
             measures.put("empty" + end, mean(sets, i -> sets.cardinality(i) == 0 ? 1 : 0));
             measures.put("single" + end, mean(sets, i -> sets.cardinality(i) == 1 ? 1 : 0));
+            if (measuresConditional) {
+                conditional.labelSets(end, sets, labels, claimed(end));
+            }
         }
         add("label sets", measures);
         List<Labelled<String>> texts = last().texts();
@@ -221,6 +249,9 @@ final class Evaluator {
             measures.put("normalised-mean-width" + end, summary.normalisedMeanWidth());
             if (claim.isPresent()) {
                 measures.put("interval-score" + end, summary.intervalScore());
+            }
+            if (measuresConditional) {
+                conditional.intervals(end, sets, y, claim);
             }
         }
         add("intervals", measures);

@@ -118,7 +118,8 @@ final class FitOptions {
     @Option(
             names = "--coverage",
             paramLabel = "C",
-            description = "The coverage to tune or cluster for, default 0.9.")
+            description =
+                    "The coverage to tune or cluster for, or that a stream is for; default 0.9.")
     double coverage = 0.9;
 
     @Option(
@@ -138,8 +139,8 @@ final class FitOptions {
             split = ",",
             arity = "1",
             description =
-                    "The two levels that bound the band at every coverage (cqr, ces); default:"
-                            + " the central pair that fits the coverage (cqr), the outermost (ces).")
+                    "The two levels that bound the band at every coverage (cqr, ces); default: the"
+                            + " central pair that fits the coverage (cqr), the outermost (ces).")
     List<Double> band = List.of();
 
     @Option(
@@ -160,8 +161,8 @@ final class FitOptions {
             names = "--knots",
             paramLabel = "N",
             description =
-                    "At most so many points of the map (isotonic); about the square root of the rows"
-                            + " gives smooth densities; default all.")
+                    "At most so many points of the map (isotonic); about the square root of the"
+                            + " rows gives smooth densities; default all.")
     Optional<Integer> knots = Optional.empty();
 
     @Option(
@@ -183,8 +184,9 @@ final class FitOptions {
             names = "--regularisation",
             paramLabel = "X",
             description =
-                    "Pull towards the map that changes nothing (vector, default 1e-6), of off-diagonal"
-                            + " entries and intercepts to zero (matrix, dirichlet, default 1e-3).")
+                    "Pull towards the map that changes nothing (vector, default 1e-6), of"
+                        + " off-diagonal entries and intercepts to zero (matrix, dirichlet, default"
+                        + " 1e-3).")
     Optional<Double> regularisation = Optional.empty();
 
     @Option(
@@ -206,6 +208,17 @@ final class FitOptions {
     double tolerance = PredictionTable.DEFAULT_TOLERANCE;
 
     @Mixin DetectionOptions detection = new DetectionOptions();
+
+    /** Options of one family each. */
+    @Mixin NumberScore.Choice score = new NumberScore.Choice();
+
+    @Mixin FeatureOptions features = new FeatureOptions();
+
+    @Mixin ResamplingOptions resampling = new ResamplingOptions();
+
+    @Mixin RiskOptions risk = new RiskOptions();
+
+    @Mixin StreamOptions stream = new StreamOptions();
 
     Coverage coverage() {
         return ApplyOptions.coverages(new double[] {coverage}).get(0);

@@ -14,6 +14,7 @@ import org.guardband.conformal.classification.ClassClustering;
 import org.guardband.conformal.classification.ClassConformalizer;
 import org.guardband.conformal.classification.ClassScore;
 import org.guardband.conformal.classification.ConformalClassifier;
+import org.guardband.conformal.classification.ConformalForecasts;
 import org.guardband.conformal.classification.LeastAmbiguous;
 import org.guardband.conformal.classification.Margin;
 import org.guardband.conformal.classification.MondrianConformalClassifier;
@@ -57,6 +58,7 @@ final class LabelSetMethods implements MethodFamily {
                     "--label-shift",
                     "--clustered",
                     "--coverage",
+                    "--p-values",
                     "--seed");
     private static final Set<String> RANDOM = Set.of("--seed", "--no-randomize");
 
@@ -288,8 +290,43 @@ final class LabelSetMethods implements MethodFamily {
             CategoricalBatch batch = rows.categorical(classifier.labels());
             noteSizes(classifier, options, notes);
             sets = classifier.sets(batch, options.coverages());
+            if (options.pValues) {
+                List<Column> all = columns(options, sets);
+                all.addAll(forecasts(classifier.forecasts(batch)));
+                return all;
+            }
+        }
+        if (options.pValues) {
+            throw new IllegalArgumentException(
+                    "--p-values is for models without --by-group and --weighted");
         }
         return columns(options, sets);
+    }
+
+    /** Every label's p-value; the label of the largest, which is its credibility. */
+    private static List<Column> forecasts(ConformalForecasts forecasts) {
+        int rows = forecasts.size();
+        List<String> labels = forecasts.labels();
+        List<Column> columns = new ArrayList<>();
+        for (int k = 0; k < labels.size(); k++) {
+            double[] p = new double[rows];
+            for (int i = 0; i < rows; i++) {
+                p[i] = forecasts.pValue(i, k);
+            }
+            columns.add(Column.wrap("p-value:" + labels.get(k), p));
+        }
+        List<String> label = new ArrayList<>(rows);
+        double[] credibility = new double[rows];
+        double[] confidence = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            label.add(labels.get(forecasts.label(i)));
+            credibility[i] = forecasts.credibility(i);
+            confidence[i] = forecasts.confidence(i);
+        }
+        columns.add(Column.of("forecast", label));
+        columns.add(Column.wrap("credibility", credibility));
+        columns.add(Column.wrap("confidence", confidence));
+        return columns;
     }
 
     /** The column set of every coverage. */
@@ -319,7 +356,7 @@ final class LabelSetMethods implements MethodFamily {
                 notes);
     }
 
-    private static List<String> joined(LabelSets sets) {
+    static List<String> joined(LabelSets sets) {
         List<String> labels = sets.labels();
         List<String> cells = new ArrayList<>(sets.size());
         StringBuilder cell = new StringBuilder();

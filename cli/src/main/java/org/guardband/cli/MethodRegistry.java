@@ -3,6 +3,7 @@ package org.guardband.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.guardband.core.model.ModelDocument;
 
 /** All methods, by room and family, in the order in which they are listed. */
 final class MethodRegistry {
@@ -19,6 +20,19 @@ final class MethodRegistry {
         // conformal: intervals
         all.add(new IntervalMethods());
         all.add(new ResamplingMethods());
+        all.add(new JackknifeMethods());
+        all.add(new FeatureMethods());
+
+        // conformal: several targets or labels at once
+        all.add(new MultiTargetMethods());
+        all.add(new MultiLabelMethods());
+
+        // conformal: other risks
+        all.add(new RiskMethods());
+
+        // conformal: rows one after another
+        all.add(new StreamMethods());
+        all.add(new DriftAlarmMethods());
 
         // conformal: training runs
         all.add(new EarlyStoppingMethods());
@@ -44,8 +58,16 @@ final class MethodRegistry {
     }
 
     /** The method that applies a model file: several methods may fit the same kind of model. */
-    static Optional<MethodEntry> forModel(String model) {
+    static Optional<MethodEntry> forModel(ModelDocument document) {
+        String model = modelName(document);
         return families().stream().flatMap(family -> family.forModel(model).stream()).findFirst();
+    }
+
+    /** The name of the method, or of what was fitted, in a model file. */
+    static String modelName(ModelDocument document) {
+        return document.method().equals(TableModel.METHOD)
+                ? document.text("name")
+                : document.method();
     }
 
     /** What to say of a name that is none: the names that are near to it. */

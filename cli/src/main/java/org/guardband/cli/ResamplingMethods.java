@@ -1,13 +1,15 @@
 package org.guardband.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.guardband.conformal.predictive.ConformalPredictiveSystem;
 import org.guardband.conformal.predictive.MondrianPredictiveSystem;
 import org.guardband.conformal.predictive.PredictiveSystem;
+import org.guardband.conformal.regression.RegressionScore;
+import org.guardband.conformal.resampling.CrossConformal;
+import org.guardband.conformal.resampling.CrossConformalRegressor;
 import org.guardband.conformal.resampling.CvMinmax;
 import org.guardband.conformal.resampling.CvMinmaxRegressor;
 import org.guardband.conformal.resampling.CvPlus;
@@ -19,12 +21,12 @@ import org.guardband.core.Coverage;
 import org.guardband.core.batch.GaussianBatch;
 import org.guardband.core.batch.Grouped;
 import org.guardband.core.batch.RealBatch;
-import org.guardband.core.calibration.ConformalPredictor;
 import org.guardband.core.model.Persistent;
 import org.guardband.core.set.Intervals;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.Table;
+import org.guardband.core.table.TableException;
 
 /** Intervals from models of folds, and conformal predictive systems. */
 final class ResamplingMethods implements MethodFamily {
@@ -39,12 +41,25 @@ final class ResamplingMethods implements MethodFamily {
         return List.of(
                 folds(
                         "cv-plus",
+                        "lower, upper",
                         "P(y in interval) >= 2 coverage - 1, less a little",
-                        CvPlus.withDefaults()::conformalize),
+                        PAPER,
+                        Set.of(NumberScore.OPTION),
+                        score -> CvPlus.of(score)::conformalize),
                 folds(
                         "cv-minmax",
+                        "lower, upper",
                         "as cv-plus, and >= coverage with a fold per row",
-                        CvMinmax.withDefaults()::conformalize),
+                        PAPER,
+                        Set.of(NumberScore.OPTION),
+                        score -> CvMinmax.of(score)::conformalize),
+                folds(
+                        "cross-conformal",
+                        "lower, upper, union",
+                        "as cv-plus, never wider",
+                        "Vovk 2015, arXiv 1208.0806",
+                        Set.of(NumberScore.OPTION),
+                        score -> CrossConformal.of(score)::conformalize),
                 new MethodEntry(
                         "conformal-predictive-system",
                         "conformal",
@@ -59,37 +74,84 @@ final class ResamplingMethods implements MethodFamily {
 
     /** Out-of-fold rows to a fitted predictor. */
     private interface FoldMethod {
-        ConformalPredictor<FoldPredictions<? extends RealBatch>, Intervals> fit(
-                OutOfFold<? extends RealBatch> rows, double[] y);
+        Persistent fit(OutOfFold<? extends RealBatch> rows, double[] y);
     }
 
-    private static MethodEntry folds(String name, String guarantee, FoldMethod method) {
+    private static MethodEntry folds(
+            String name,
+            String output,
+            String guarantee,
+            String paper,
+            Set<String> options,
+            Function<RegressionScore, FoldMethod> method) {
         return new MethodEntry(
                 name,
                 "conformal",
-                "mean, fold, y; then mean:<fold>",
-                "lower, upper",
+                "mean [, sd], fold, y; then mean:<fold> [, sd:<fold>]",
+                output,
                 guarantee,
-                PAPER,
-                Set.of(),
-                (heldOut, given, notes) ->
-                        method.fit(
-                                new OutOfFold<>(gaussian(heldOut.means()), foldsOf(heldOut)),
-                                heldOut.targets()),
+                paper,
+                options,
+                (heldOut, given, notes) -> fitFolds(name, method, heldOut, given),
                 ResamplingMethods::applyFolds);
     }
 
+    /** The model is kept with the columns that it is applied to. */
+    private static Persistent fitFolds(
+            String name,
+            Function<RegressionScore, FoldMethod> method,
+            PredictionTable heldOut,
+            FitOptions options) {
+        NumberScore score = options.score.of(heldOut);
+        if (score instanceof NumberScore.Quantiles) {
+            throw new TableException(
+                    heldOut.table().place() + ": must hold means of folds, column mean");
+        }
+        RealBatch batch =
+                score instanceof NumberScore.Normalized
+                        ? heldOut.gaussian()
+                        : NumberScore.ofMeans(heldOut.means());
+        Folds folds = foldsOf(heldOut);
+        Persistent fitted =
+                method.apply(score.score()).fit(new OutOfFold<>(batch, folds), heldOut.targets());
+        List<String> later = new ArrayList<>();
+        for (int k = 0; k < folds.count(); k++) {
+            for (String column : score.columns()) {
+                later.add(column + ":" + k);
+            }
+        }
+        return TableModel.of(name, later, fitted);
+    }
+
     private static List<Column> applyFolds(
-            Persistent model, PredictionTable rows, ApplyOptions options, Notes notes) {
+            Persistent any, PredictionTable rows, ApplyOptions options, Notes notes) {
+        List<String> columns = any instanceof TableModel named ? named.columns() : List.of();
+        Persistent model = any instanceof TableModel named ? named.model(0, Persistent.class) : any;
         if (model instanceof CvPlusRegressor plus) {
             CalibrationSizes.note(plus.calibrationSize(), options.coverages(), WHOLE, notes);
-            FoldPredictions<GaussianBatch> test = test(rows.table(), plus.folds());
+            FoldPredictions<GaussianBatch> test = test(rows.table(), plus.folds(), columns);
             return IntervalMethods.columns(options, coverage -> plus.sets(test, coverage));
+        }
+        if (model instanceof CrossConformalRegressor cross) {
+            CalibrationSizes.note(cross.calibrationSize(), options.coverages(), WHOLE, notes);
+            int folds = columns.isEmpty() ? folds(rows.table().names()) : folds(columns);
+            FoldPredictions<GaussianBatch> test = test(rows.table(), folds, columns);
+            return UnionColumns.of(options, coverage -> cross.sets(test, coverage));
         }
         CvMinmaxRegressor minmax = (CvMinmaxRegressor) model;
         CalibrationSizes.note(minmax.calibrationSize(), options.coverages(), WHOLE, notes);
-        FoldPredictions<GaussianBatch> test = test(rows.table(), minmax.folds());
+        FoldPredictions<GaussianBatch> test = test(rows.table(), minmax.folds(), columns);
         return IntervalMethods.columns(options, coverage -> minmax.sets(test, coverage));
+    }
+
+    /** How many models predict: the columns mean:0, mean:1, ... without a gap. */
+    private static int folds(List<String> columns) {
+        int folds = 0;
+        while (columns.contains("mean:" + folds)) {
+            folds++;
+        }
+        // the table complains of a missing mean:0
+        return Math.max(1, folds);
     }
 
     /** The fold of every row, numbered from 0. */
@@ -115,19 +177,18 @@ final class ResamplingMethods implements MethodFamily {
         }
     }
 
-    private static FoldPredictions<GaussianBatch> test(Table table, int folds) {
+    private static FoldPredictions<GaussianBatch> test(
+            Table table, int folds, List<String> columns) {
+        boolean spread = columns.contains("sd:0");
         List<GaussianBatch> batches = new ArrayList<>(folds);
         for (int k = 0; k < folds; k++) {
-            batches.add(gaussian(table.numbers("mean:" + k)));
+            double[] means = ExtraColumns.finite(table, "mean:" + k);
+            batches.add(
+                    spread
+                            ? GaussianBatch.wrap(means, ExtraColumns.positive(table, "sd:" + k))
+                            : NumberScore.ofMeans(means));
         }
         return FoldPredictions.of(batches);
-    }
-
-    /** The standard deviations are not looked at. */
-    private static GaussianBatch gaussian(double[] means) {
-        double[] sd = new double[means.length];
-        Arrays.fill(sd, 1);
-        return GaussianBatch.of(means, sd);
     }
 
     private static Persistent fitSystem(PredictionTable heldOut, FitOptions options) {

@@ -236,6 +236,30 @@ public final class EvaluationReport {
                 .with(MARGINAL);
     }
 
+    /**
+     * A report of measures without pictures.
+     *
+     * @param source where the predictions come from, for the title
+     * @param rows how many rows there are, at least one
+     * @param kind what was measured
+     * @param measures names and values
+     * @return the report
+     */
+    public static Report measured(
+            String source, int rows, String kind, List<Labelled<String>> measures) {
+        Arguments.atLeast("rows", rows, 1);
+        return Report.titled("Evaluation of " + source)
+                .with(
+                        new Paragraph(
+                                rows + (rows == 1 ? " row" : " rows") + " with their truths."),
+                        Table.of(
+                                "Measures: " + kind,
+                                List.of("measure", "value"),
+                                measures.stream()
+                                        .map(m -> List.of(m.label(), m.value()))
+                                        .toList()));
+    }
+
     private static final Paragraph MARGINAL =
             new Paragraph(
                     "Conformal sets promise coverage on average over calibration and test rows that"
