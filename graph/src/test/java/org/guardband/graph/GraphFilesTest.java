@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 class GraphFilesTest {
 
@@ -122,8 +123,15 @@ class GraphFilesTest {
         NodeData citeseer = PublishedGraphs.read("citeseer");
         assertThat(citeseer.graph()).hasToString("Graph[3327 nodes, 4552 edges]");
         assertThat(citeseer.classes()).isEqualTo(6);
-        assertThat(java.util.Arrays.stream(citeseer.labels()).filter(y -> y < 0)).hasSize(15);
-        assertThat(java.util.Arrays.stream(citeseer.graph().degrees()).filter(d -> d == 0))
-                .hasSize(48);
+        NodeRoles published = PublishedGraphs.splits("citeseer", 3327).roles(0, 0);
+        NodeRoles labelled = citeseer.withRolesOfLabelled(published).roles();
+        assertThat(labelled.nodes(NodeRole.UNUSED).length)
+                .isGreaterThan(published.nodes(NodeRole.UNUSED).length);
+        for (int v = 0; v < 3327; v++) {
+            assertThat(labelled.get(v))
+                    .isEqualTo(citeseer.label(v) < 0 ? NodeRole.UNUSED : published.get(v));
+        }
+        assertThat(Arrays.stream(citeseer.labels()).filter(y -> y < 0)).hasSize(15);
+        assertThat(Arrays.stream(citeseer.graph().degrees()).filter(d -> d == 0)).hasSize(48);
     }
 }
