@@ -69,7 +69,7 @@ final class DetectionScoreMethods implements MethodFamily {
                         "detection-linear", KUZUCU, () -> ScoreOnly.of(ScoreLinear.withDefaults())),
                 ofScores(
                         "detection-bbq",
-                        "Naeini, Cooper, Hauskrecht 2015",
+                        "Naeini, Cooper, Hauskrecht 2015, doi 10.1609/aaai.v29i1.9602",
                         () -> ScoreOnly.of(BayesianBinning.withDefaults())),
                 ofScores(
                         "detection-enir",
