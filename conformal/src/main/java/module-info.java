@@ -5,6 +5,7 @@ import org.guardband.conformal.online.DriftAlarm;
 import org.guardband.conformal.online.DynamicallyTunedConformalStream;
 import org.guardband.conformal.online.EnbPiStream;
 import org.guardband.conformal.online.HistogramMartingale;
+import org.guardband.conformal.online.KernelMartingale;
 import org.guardband.conformal.online.MixtureMartingale;
 import org.guardband.conformal.online.PowerMartingale;
 import org.guardband.conformal.online.RollingConformalStream;
@@ -44,6 +45,7 @@ module org.guardband.conformal {
             DynamicallyTunedConformalStream.Reader,
             EnbPiStream.Reader,
             HistogramMartingale.Reader,
+            KernelMartingale.Reader,
             MixtureMartingale.Reader,
             PowerMartingale.Reader,
             RollingConformalStream.Reader,

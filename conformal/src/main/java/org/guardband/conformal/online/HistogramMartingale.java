@@ -10,9 +10,8 @@ import org.guardband.core.numeric.Arguments;
  * m(cⱼ + a)/(n + ma) with cⱼ of n earlier p-values in the j-th of m equal bins. It finds departures
  * of any shape, slower than a bet on the right one.
  *
- * <p>The paper estimates by a Gaussian kernel with reflections at 0 and 1, which costs O(n) a step
- * and needs the integral over [0, 1] besides; a histogram with a &gt; 0 is a density by
- * construction and costs O(1).
+ * <p>The paper estimates by a Gaussian kernel with reflections at 0 and 1, which is {@link
+ * KernelMartingale}; a histogram with a &gt; 0 is a density by construction and costs O(1).
  *
  * <p>Source: Fedorova, Gammerman, Nouretdinov, Vovk 2012, arXiv 1204.3251.
  */

@@ -33,7 +33,11 @@ class DriftAlarmTest {
                     "mixture",
                     MixtureMartingale::start,
                     "histogram",
-                    HistogramMartingale::start);
+                    HistogramMartingale::start,
+                    "kernel",
+                    KernelMartingale::start,
+                    "kernel of a short window",
+                    () -> KernelMartingale.start(30));
 
     private static Stream<DynamicTest> each(BiConsumer<String, Supplier<BettingMartingale>> test) {
         return MARTINGALES.entrySet().stream()
@@ -110,6 +114,59 @@ class DriftAlarmTest {
                         .isCloseTo(mixtureByQuadrature(Arrays.copyOf(p, n + 1)), within(1e-6));
             }
         }
+    }
+
+    /** The density written out, with its integral over [0, 1] by Simpson's rule. */
+    @Test
+    void theKernelBetsTheReflectedEstimate() {
+        SplittableRandom random = new SplittableRandom(5);
+        KernelMartingale martingale = KernelMartingale.start(7);
+        double[] p = random.doubles(40).map(u -> Math.max(1e-3, u * u)).toArray();
+        double log = 0;
+        for (int t = 0; t < p.length; t++) {
+            double[] seen = Arrays.copyOfRange(p, Math.max(0, t - 7), t);
+            if (t > 0) {
+                double mean = Arrays.stream(seen).average().orElseThrow();
+                double s =
+                        Math.sqrt(
+                                Arrays.stream(seen)
+                                        .map(q -> (q - mean) * (q - mean))
+                                        .average()
+                                        .orElseThrow());
+                double h = Math.max(0.01, 1.06 * s * Math.pow(seen.length, -0.2));
+                int cells = 4000;
+                double integral = 0;
+                for (int i = 0; i <= cells; i++) {
+                    int weight = i == 0 || i == cells ? 1 : 2 + 2 * (i % 2);
+                    integral += weight * reflected(i / (double) cells, seen, h) / (3.0 * cells);
+                }
+                double f = reflected(p[t], seen, h) / integral;
+                log += Math.log((1 + seen.length * f) / (1 + seen.length));
+            }
+            martingale.observe(p[t]);
+            assertThat(martingale.logValue()).isCloseTo(log, within(1e-8));
+        }
+    }
+
+    private static double reflected(double p, double[] seen, double h) {
+        double sum = 0;
+        for (double q : seen) {
+            for (double at : new double[] {q, -q, 2 - q}) {
+                sum += Math.exp(-(p - at) * (p - at) / (2 * h * h));
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void readsNoDamagedKernel() {
+        KernelMartingale martingale = KernelMartingale.start(2);
+        martingale.observe(0.5);
+        String json = ModelFiles.toJson(martingale);
+        assertThatThrownBy(() -> ModelFiles.fromJson(json.replace("\"steps\": 1", "\"steps\": 2")))
+                .hasMessageContaining("p-values must be the last min(steps, window) = min(2, 2)");
+        assertThatThrownBy(() -> KernelMartingale.start(0))
+                .hasMessage("window must be >= 1, got 0");
     }
 
     /** Midpoints; with 20 000 of them the error is below 1e-6. */
