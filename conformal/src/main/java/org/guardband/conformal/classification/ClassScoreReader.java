@@ -2,6 +2,7 @@ package org.guardband.conformal.classification;
 
 import java.util.Arrays;
 import org.guardband.conformal.GroupedConformalScores;
+import org.guardband.conformal.resampling.FoldScores;
 import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.calibration.WeightedConformalScores;
 import org.guardband.core.model.ModelDocument;
@@ -32,8 +33,9 @@ public abstract class ClassScoreReader implements ModelReader {
      * Rebuilds a classifier.
      *
      * @param document the document
-     * @return a {@link ConformalClassifier}, a {@link MondrianConformalClassifier} if it has groups
-     *     or a {@link WeightedConformalClassifier} if its rows have weights
+     * @return a {@link ConformalClassifier}, a {@link MondrianConformalClassifier} if it has
+     *     groups, a {@link WeightedConformalClassifier} if its rows have weights or a {@link
+     *     CrossConformalClassifier} if they are in folds
      * @throws IllegalArgumentException if a field is missing or invalid
      */
     @Override
@@ -55,6 +57,8 @@ public abstract class ClassScoreReader implements ModelReader {
                     new ConformalClassifier(form, labelWeighted(document, form));
             case ScorePools.ByCluster.TAXONOMY ->
                     new ConformalClassifier(form, byCluster(document, form));
+            case CrossConformalClassifier.TAXONOMY ->
+                    new CrossConformalClassifier(form, FoldScores.read(document));
             case WeightedConformalClassifier.TAXONOMY ->
                     new WeightedConformalClassifier(
                             form,
@@ -63,7 +67,7 @@ public abstract class ClassScoreReader implements ModelReader {
             default ->
                     throw new ModelFormatException(
                             "field \"taxonomy\" must be \"none\", \"class\", \"group\","
-                                    + " \"weight\", \"label-shift\" or \"cluster\", got \""
+                                    + " \"weight\", \"label-shift\", \"cluster\" or \"fold\", got \""
                                     + taxonomy
                                     + "\"");
         };

@@ -48,6 +48,11 @@ final class LabelBits {
         return count == 64 ? -1L : (1L << count) - 1;
     }
 
+    /** Marks one label. */
+    static void mark(int label, long[] words, int offset) {
+        words[offset + (label >> 6)] |= 1L << label;
+    }
+
     /** Marks the labels in [0, end). */
     static void markRange(int end, long[] words, int offset) {
         int whole = end >> 6;

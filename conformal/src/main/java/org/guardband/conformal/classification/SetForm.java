@@ -16,14 +16,19 @@ record SetForm(ClassScore score, List<String> labels, boolean nonEmpty) {
 
     /** The loops over a batch, which has to have the classes of the held-out rows. */
     ScoredRows rows(CategoricalBatch batch) {
-        if (!batch.labels().equals(labels)) {
+        requireLabels("batch", batch.labels());
+        return new ScoredRows(score, batch);
+    }
+
+    void requireLabels(String name, List<String> given) {
+        if (!given.equals(labels)) {
             throw new IllegalArgumentException(
-                    "batch must have the classes of the held-out rows, "
+                    name
+                            + " must have the classes of the held-out rows, "
                             + labels
                             + ", got "
-                            + batch.labels());
+                            + given);
         }
-        return new ScoredRows(score, batch);
     }
 
     ModelDocument.Builder document(String taxonomy) {

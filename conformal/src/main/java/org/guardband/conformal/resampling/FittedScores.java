@@ -4,7 +4,6 @@ import org.guardband.conformal.regression.RegressionScore;
 import org.guardband.conformal.regression.ScoreDocuments;
 import org.guardband.core.batch.RealBatch;
 import org.guardband.core.model.ModelDocument;
-import org.guardband.core.numeric.Arguments;
 
 /** What all methods over folds keep: the score and the out-of-fold scores. */
 record FittedScores(RegressionScore score, FoldScores folds) {
@@ -13,7 +12,6 @@ record FittedScores(RegressionScore score, FoldScores folds) {
             RegressionScore score, OutOfFold<? extends RealBatch> rows, double[] y) {
         double[] scores = new double[rows.folds().rows()];
         score.scores(rows.predictions(), y, scores);
-        Arguments.noneNaN("score", scores);
         return new FittedScores(score, FoldScores.of(scores, rows.folds()));
     }
 

@@ -6,8 +6,11 @@ import org.guardband.core.model.ModelFormatException;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.DoubleSort;
 
-/** The out-of-fold scores, fold by fold, each fold in ascending order. */
-final class FoldScores {
+/**
+ * The out-of-fold scores of training rows, fold by fold, each fold in ascending order: what every
+ * method over folds keeps. Immutable, safe to share between threads.
+ */
+public final class FoldScores {
 
     private final int[] start;
     private final double[] scores;
@@ -17,7 +20,17 @@ final class FoldScores {
         this.scores = scores;
     }
 
-    static FoldScores of(double[] scores, Folds folds) {
+    /**
+     * Sorts the scores of every fold.
+     *
+     * @param scores the score of each training row under the model without its fold; not NaN
+     * @param folds the partition
+     * @return the scores
+     * @throws IllegalArgumentException if lengths differ or a score is NaN
+     */
+    public static FoldScores of(double[] scores, Folds folds) {
+        Arguments.sameLength("scores", scores.length, "folds", folds.rows());
+        Arguments.noneNaN("scores", scores);
         int[] start = new int[folds.count() + 1];
         for (int i = 0; i < scores.length; i++) {
             start[folds.foldOf(i) + 1]++;
@@ -44,11 +57,21 @@ final class FoldScores {
         return new FoldScores(start, scores);
     }
 
-    int folds() {
+    /**
+     * The number of folds.
+     *
+     * @return K
+     */
+    public int folds() {
         return start.length - 1;
     }
 
-    int rows() {
+    /**
+     * The number of scores.
+     *
+     * @return n
+     */
+    public int rows() {
         return scores.length;
     }
 
@@ -62,8 +85,17 @@ final class FoldScores {
         return scores[start[fold] + rank];
     }
 
-    /** The number of scores of a fold that are at least {@code score}. */
-    int countAtLeast(int fold, double score) {
+    /**
+     * The number of scores of a fold that are at least a given one, O(log n).
+     *
+     * @param fold a fold in [0, K)
+     * @param score any score
+     * @return the number
+     * @throws IllegalArgumentException if {@code fold} is out of range or {@code score} is NaN
+     */
+    public int countAtLeast(int fold, double score) {
+        Arguments.index("fold", fold, folds());
+        Arguments.notNaN("score", score);
         int low = start[fold];
         int high = start[fold + 1];
         while (low < high) {
@@ -82,7 +114,12 @@ final class FoldScores {
         return scores.clone();
     }
 
-    void describe(ModelDocument.Builder document) {
+    /**
+     * Enters the scores into the document of a fitted object.
+     *
+     * @param document the document under way; the names {@code scores} and {@code sizes} are taken
+     */
+    public void describe(ModelDocument.Builder document) {
         int[] sizes = new int[folds()];
         for (int k = 0; k < sizes.length; k++) {
             sizes[k] = size(k);
@@ -90,7 +127,14 @@ final class FoldScores {
         document.put("scores", scores.clone()).put("sizes", sizes);
     }
 
-    static FoldScores read(ModelDocument document) {
+    /**
+     * Rebuilds the scores from what {@link #describe} entered.
+     *
+     * @param document the document of a fitted object
+     * @return the scores
+     * @throws IllegalArgumentException if a field is missing or invalid
+     */
+    public static FoldScores read(ModelDocument document) {
         double[] scores = Arguments.noneNaN("scores", document.numbers("scores")).clone();
         int[] sizes = document.integers("sizes");
         Arguments.atLeast("number of sizes", sizes.length, 2);
@@ -110,5 +154,22 @@ final class FoldScores {
     private static ModelFormatException sizesDoNotFit(int length) {
         return new ModelFormatException(
                 "field \"sizes\" must add up to the number of scores, " + length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FoldScores that
+                && Arrays.equals(start, that.start)
+                && Arrays.equals(scores, that.scores);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(start) + Arrays.hashCode(scores);
+    }
+
+    @Override
+    public String toString() {
+        return "FoldScores[n=" + rows() + ", K=" + folds() + "]";
     }
 }
