@@ -70,8 +70,8 @@ public final class CrossConformalClassifier
      * Sets of one coverage.
      *
      * @param test the probabilities of the test rows by the model of every fold
-     * @param coverage 1 − α; the guarantee of {@link CrossClassConformalizer} is 1 − 2α less a small
-     *     term
+     * @param coverage 1 − α; the guarantee of {@link CrossClassConformalizer} is 1 − 2α less a
+     *     small term
      * @return one set per row; all labels where there are too few training rows
      * @throws IllegalArgumentException if the number of folds or the classes differ
      */

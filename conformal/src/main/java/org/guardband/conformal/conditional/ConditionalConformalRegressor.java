@@ -10,8 +10,8 @@ import org.guardband.core.set.Intervals;
 
 /**
  * {@link ConditionalConformal}, fitted: immutable, safe to share between threads, good for any
- * coverage. Each call solves one quantile regression of the calibration rows first; ask for many
- * rows at a time.
+ * coverage. The first call for a coverage solves one quantile regression of the calibration rows,
+ * which is kept for the next ones.
  */
 public final class ConditionalConformalRegressor
         implements ConformalPredictor<FeatureRows<? extends RealBatch>, Intervals> {

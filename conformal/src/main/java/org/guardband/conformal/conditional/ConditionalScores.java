@@ -1,6 +1,10 @@
 package org.guardband.conformal.conditional;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.guardband.core.ConvergenceException;
 import org.guardband.core.Coverage;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFormatException;
@@ -40,12 +44,13 @@ import org.guardband.core.numeric.ParallelRows;
  *
  * <p><b>Computation.</b> η(S) rises with S, and S* = −V′(1 − α) from below, with V(t) the largest
  * Σᵢ ηᵢSᵢ subject to Σᵢ ηᵢφᵢ = −tφ, a linear program. One quantile regression of the calibration
- * rows is solved per coverage by edge descent with exact line searches; each test row starts from
- * its vertex and needs a few edges more, O(nd) each, to the vertex of t = 1 − α, where S* = φ·β.
- * Memory O(nd), and O(n) per thread. Ties among scores are ordered by an infinitesimal perturbation
- * (drawn by row index, as good as any order); scores within 2⁻⁴⁷ of the size of their terms are
- * ties. The bounds are kept as whole numbers of the coverage's decimal, so that indicator features
- * meet no rounding; S* is a score then, or a sum of scores. Otherwise it is rounded up.
+ * rows is solved at the first call for a coverage, and kept for the last few, by edge descent with
+ * exact line searches; each test row starts from its vertex and needs a few edges more, O(nd) each,
+ * to the vertex of t = 1 − α, where S* = φ·β. Memory O(nd), and O(n) per thread. Ties among scores
+ * are ordered by an infinitesimal perturbation (drawn by row index, as good as any order); scores
+ * within 2⁻⁴⁷ of the size of their terms are ties. The bounds are kept as whole numbers of the
+ * coverage's decimal, so that indicator features meet no rounding; S* is a score then, or a sum of
+ * scores. Otherwise it is rounded up.
  *
  * <p>Source: Gibbs, Cherian, Candès 2023, arXiv 2305.12616: the unpenalised class of finite
  * dimension. The authors' code solves a linear program per test row or searches S by bisection.
@@ -55,10 +60,16 @@ public final class ConditionalScores implements Persistent {
     private static final String DOCUMENT = "conditional-scores";
     private static final int BLOCK = 32;
 
+    /** How many coverages to keep solved: O(nd) each. */
+    private static final int KEPT = 4;
+
     private final FeatureMatrix features;
     private final double[] scores;
     private final IndependentColumns columns;
     private final double[] phi;
+
+    /** The last coverages asked for; what it holds is a function of the fields above. */
+    private final AtomicReference<List<Solved>> solved = new AtomicReference<>(List.of());
 
     private ConditionalScores(FeatureMatrix features, double[] scores) {
         this.features = features;
@@ -150,63 +161,53 @@ public final class ConditionalScores implements Persistent {
         if (out.length == 0) {
             return out;
         }
-        PinballProblem problem = new PinballProblem(phi, columns.rank(), scores, coverage);
-        PinballVertex start = PinballVertex.solve(problem, columns.rows());
+        SolvedRegression regression = regression(coverage);
+        PinballProblem problem = regression.problem();
         ParallelRows.run(
                 out.length,
                 BLOCK,
                 (from, to) -> {
-                    TestRow worker = new TestRow(problem, start);
+                    SolvedRegression.Worker worker = regression.worker();
+                    double[] row = new double[rows.columns()];
                     for (int i = from; i < to; i++) {
-                        out[i] = worker.threshold(rows, i, u[i]);
+                        rows.copyRow(i, row);
+                        // at u = 0 no dual variable is below its bound
+                        out[i] =
+                                u[i] == 0
+                                        ? Double.NEGATIVE_INFINITY
+                                        : worker.height(row, tilt(problem, u[i]));
                     }
                 });
         return out;
     }
 
-    /** The work on one row after another. */
-    private final class TestRow {
-        private final PinballProblem problem;
-        private final PinballVertex start;
-        private final PinballVertex worker;
-        private final double[] reduced = new double[columns.rank()];
-
-        TestRow(PinballProblem problem, PinballVertex start) {
-            this.problem = problem;
-            this.start = start;
-            this.worker = start.worker();
-        }
-
-        double threshold(FeatureMatrix rows, int row, double u) {
-            if (u == 0) {
-                // no dual variable is below its bound
-                return Double.NEGATIVE_INFINITY;
-            }
-            double t = u == 1 ? problem.high : problem.width * u - problem.low;
-            double[] full = new double[rows.columns()];
-            rows.copyRow(row, full);
-            if (!isInSpan(full)) {
-                // the dual variable is 0 whatever the score
-                return t > 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-            }
-            if (start.isLeast(reduced, t)) {
-                return start.height(reduced);
-            }
-            worker.moveTo(start);
-            return switch (worker.descend(reduced, t)) {
-                case LEAST -> worker.height(reduced);
-                case RISES_FOREVER -> Double.POSITIVE_INFINITY;
-                case FALLS_FOREVER -> Double.NEGATIVE_INFINITY;
-            };
-        }
-
-        private boolean isInSpan(double[] full) {
-            if (scores.length == 0) {
-                return Arrays.stream(full).allMatch(value -> value == 0);
-            }
-            return columns.project(full, reduced);
-        }
+    private static double tilt(PinballProblem problem, double u) {
+        return u == 1 ? problem.top : problem.width * u - problem.bottom;
     }
+
+    /** The regression of the calibration rows, solved at the first call for a coverage. */
+    private SolvedRegression regression(Coverage coverage) {
+        for (Solved each : solved.get()) {
+            if (each.coverage().equals(coverage)) {
+                return each.regression();
+            }
+        }
+        PinballProblem problem = PinballProblem.quantile(phi, columns.rank(), scores, coverage);
+        PinballVertex start =
+                PinballVertex.solve(problem, columns.rows())
+                        .orElseThrow(() -> new ConvergenceException("quantile regression", 0, 0));
+        SolvedRegression regression = new SolvedRegression(problem, start, columns);
+        solved.updateAndGet(
+                before ->
+                        Stream.concat(
+                                        Stream.of(new Solved(coverage, regression)),
+                                        before.stream().limit(KEPT - 1))
+                                .toList());
+        return regression;
+    }
+
+    /** A coverage that has been asked for. */
+    private record Solved(Coverage coverage, SolvedRegression regression) {}
 
     /** The features row after row, and the scores. */
     @Override

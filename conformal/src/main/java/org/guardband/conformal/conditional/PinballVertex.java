@@ -1,17 +1,17 @@
 package org.guardband.conformal.conditional;
 
-import java.util.Arrays;
+import java.util.Optional;
 import org.guardband.core.ConvergenceException;
 
 /**
  * A vertex of a quantile regression with a tilt: r rows are met exactly, the others lie above or
  * below. {@link #descend} walks along edges, each with an exact line search, until
  *
- * <pre>    Σᵢ ρ(Sᵢ − φᵢ·β) − t φ·β</pre>
+ * <pre>    Σᵢ ρᵢ(Sᵢ − φᵢ·β) + drift·β − t φ·β</pre>
  *
- * is least, ρ being the pinball loss in the units of {@link PinballProblem}. The dual variables of
- * the met rows solve Σᵢ ηᵢφᵢ = −tφ; the vertex is least where all lie between their bounds. A
- * worker of one thread.
+ * is least, ρᵢ being the losses of {@link PinballProblem}. The dual variables of the met rows solve
+ * Σᵢ ηᵢφᵢ = drift − tφ; the vertex is least where all lie between their bounds. A worker of one
+ * thread.
  */
 final class PinballVertex {
 
@@ -46,7 +46,7 @@ final class PinballVertex {
     private final double[] residual;
     private final double[] tieResidual;
 
-    /** Σ over the rows that are not met of ηᵢφᵢ. */
+    /** Σ over the rows that are not met of ηᵢφᵢ, less the drift. */
     private final double[] pull;
 
     private final double[] inverse;
@@ -77,8 +77,8 @@ final class PinballVertex {
         this.breakpoints = new Breakpoints(n);
     }
 
-    /** The quantile regression of all rows, from rows that are independent. */
-    static PinballVertex solve(PinballProblem problem, int[] start) {
+    /** The regression of all rows, from rows that are independent; empty if it has no minimum. */
+    static Optional<PinballVertex> solve(PinballProblem problem, int[] start) {
         PinballVertex vertex = new PinballVertex(problem);
         System.arraycopy(start, 0, vertex.met, 0, vertex.r);
         vertex.invert();
@@ -93,11 +93,11 @@ final class PinballVertex {
         }
         vertex.gather();
         if (vertex.descend(new double[vertex.r], 0) != Outcome.LEAST) {
-            throw new ConvergenceException("quantile regression", 0, vertex.descent);
+            return Optional.empty();
         }
         vertex.refresh();
         vertex.gather();
-        return vertex;
+        return Optional.of(vertex);
     }
 
     /** A worker that can be moved back to this vertex. */
@@ -197,8 +197,10 @@ final class PinballVertex {
                 c += entry * phi[j];
                 cSize += Math.abs(entry * phi[j]);
             }
-            boolean upper = eta > (problem.high - problem.low) / 2;
-            double beyond = upper ? eta - problem.high : -problem.low - eta;
+            double high = problem.high[met[k]];
+            double low = problem.low[met[k]];
+            boolean upper = eta > (high - low) / 2;
+            double beyond = upper ? eta - high : -low - eta;
             double rounding = SUM_ROUNDING * size;
             if (Math.abs(beyond) <= rounding) {
                 if (doubtful) {
@@ -208,7 +210,10 @@ final class PinballVertex {
                     continue;
                 }
                 // a little more tilt lowers η by c
-                double growth = (outward ? -c : c) * (upper ? 1 : -1);
+                double rise = outward ? -c : c;
+                // without any room between its bounds it leaves by the one it is pushed over
+                upper = high == -low ? rise > 0 : upper;
+                double growth = upper ? rise : -rise;
                 beyond = growth > DOT_ROUNDING * cSize ? 0 : -1;
             }
             if (!doubtful && beyond > worst && beyond >= 0) {
@@ -242,7 +247,8 @@ final class PinballVertex {
                     continue;
                 }
                 double step = distance <= rounding ? 0 : distance / closing;
-                breakpoints.add(i, step, tieResidual[i] / a, problem.width * closing);
+                breakpoints.add(
+                        i, step, tieResidual[i] / a, (problem.low[i] + problem.high[i]) * closing);
             }
         }
         for (int row : met) {
@@ -295,7 +301,8 @@ final class PinballVertex {
         for (int p = 0; p < chosen; p++) {
             int i = breakpoints.row(p);
             boolean falls = side[i] == ABOVE;
-            pull(i, falls ? -problem.width : problem.width);
+            double width = problem.low[i] + problem.high[i];
+            pull(i, falls ? -width : width);
             side[i] = falls ? BELOW : ABOVE;
         }
         for (int i = 0; i < n; i++) {
@@ -303,13 +310,13 @@ final class PinballVertex {
             tieResidual[i] -= tieStep * rate[i];
         }
         int entering = breakpoints.row(chosen);
-        pull(entering, side[entering] == ABOVE ? -problem.high : problem.low);
+        pull(entering, side[entering] == ABOVE ? -problem.high[entering] : problem.low[entering]);
         side[entering] = MET;
         residual[entering] = 0;
         tieResidual[entering] = 0;
         int left = met[leaving];
         side[left] = leavingTo;
-        pull(left, leavingTo == ABOVE ? problem.high : -problem.low);
+        pull(left, leavingTo == ABOVE ? problem.high[left] : -problem.low[left]);
         met[leaving] = entering;
         invert();
     }
@@ -321,10 +328,12 @@ final class PinballVertex {
     }
 
     private void gather() {
-        Arrays.fill(pull, 0);
+        for (int j = 0; j < r; j++) {
+            pull[j] = -problem.drift[j];
+        }
         for (int i = 0; i < n; i++) {
             if (side[i] != MET) {
-                pull(i, side[i] == ABOVE ? problem.high : -problem.low);
+                pull(i, side[i] == ABOVE ? problem.high[i] : -problem.low[i]);
             }
         }
     }

@@ -91,7 +91,8 @@ public final class ConformalRiskControl {
             for (int i = 0; i < rows; i++) {
                 if (atLarger[i] > losses[i] && j < grid.length - 1) {
                     if (!monotonize) {
-                        throw grows(i, grid[j], losses[i], grid[j + 1], atLarger[i]);
+                        throw LossColumns.grows(
+                                i, grid[j], bound * losses[i], grid[j + 1], bound * atLarger[i]);
                     }
                     losses[i] = atLarger[i];
                 }
@@ -132,21 +133,6 @@ public final class ConformalRiskControl {
             }
         }
         return true;
-    }
-
-    private IllegalArgumentException grows(
-            int row, double low, double atLow, double high, double atHigh) {
-        return new IllegalArgumentException(
-                "loss of row "
-                        + row
-                        + " must not grow with the threshold, got "
-                        + bound * atLow
-                        + " at "
-                        + low
-                        + " and "
-                        + bound * atHigh
-                        + " at "
-                        + high);
     }
 
     @Override

@@ -17,21 +17,40 @@ final class LossColumns {
                 BLOCK,
                 (from, to) -> {
                     for (int i = from; i < to; i++) {
-                        double value = loss.at(i, threshold);
-                        if (!(value >= 0 && value <= bound)) {
-                            throw new IllegalArgumentException(
-                                    "loss of row "
-                                            + i
-                                            + " at threshold "
-                                            + threshold
-                                            + " must be in [0, "
-                                            + (bound == 1 ? "1" : String.valueOf(bound))
-                                            + "], got "
-                                            + value);
-                        }
+                        double value = checked(loss.at(i, threshold), i, threshold, bound);
                         out[i] = value / bound;
                     }
                 });
+    }
+
+    static double checked(double value, int row, double threshold, double bound) {
+        if (!(value >= 0 && value <= bound)) {
+            throw new IllegalArgumentException(
+                    "loss of row "
+                            + row
+                            + " at threshold "
+                            + threshold
+                            + " must be in [0, "
+                            + (bound == 1 ? "1" : String.valueOf(bound))
+                            + "], got "
+                            + value);
+        }
+        return value;
+    }
+
+    static IllegalArgumentException grows(
+            int row, double low, double atLow, double high, double atHigh) {
+        return new IllegalArgumentException(
+                "loss of row "
+                        + row
+                        + " must not grow with the threshold, got "
+                        + atLow
+                        + " at "
+                        + low
+                        + " and "
+                        + atHigh
+                        + " at "
+                        + high);
     }
 
     static double[] requireAscending(double[] thresholds) {

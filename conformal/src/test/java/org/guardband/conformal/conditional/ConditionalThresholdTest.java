@@ -274,13 +274,13 @@ class ConditionalThresholdTest {
         IndependentColumns columns = IndependentColumns.of(matrix);
         assertThat(columns.rank()).isEqualTo(5);
         PinballProblem problem =
-                new PinballProblem(columns.select(matrix), 5, scores, Coverage.of(0.9));
-        PinballVertex start = PinballVertex.solve(problem, columns.rows());
+                PinballProblem.quantile(columns.select(matrix), 5, scores, Coverage.of(0.9));
+        PinballVertex start = PinballVertex.solve(problem, columns.rows()).orElseThrow();
         double[] row = new double[5];
         for (double[] test : features(random, 50, 5, groups)) {
             assertThat(columns.project(test, row)).isTrue();
             PinballVertex worker = start.worker();
-            assertThat(worker.descend(row, problem.high)).isEqualTo(PinballVertex.Outcome.LEAST);
+            assertThat(worker.descend(row, problem.top)).isEqualTo(PinballVertex.Outcome.LEAST);
             double[] beta = worker.beta();
             double least = loss(problem, beta, row);
             for (int repetition = 0; repetition < 50; repetition++) {
@@ -296,12 +296,12 @@ class ConditionalThresholdTest {
     }
 
     private static double loss(PinballProblem problem, double[] beta, double[] row) {
-        double loss = -problem.high * dot(row, beta);
+        double loss = -problem.top * dot(row, beta);
         double[] fitted = new double[problem.n];
         problem.dots(beta, fitted);
         for (int i = 0; i < problem.n; i++) {
             double residual = problem.scores[i] - fitted[i];
-            loss += residual > 0 ? problem.high * residual : -problem.low * residual;
+            loss += residual > 0 ? problem.top * residual : -problem.bottom * residual;
         }
         return loss;
     }
