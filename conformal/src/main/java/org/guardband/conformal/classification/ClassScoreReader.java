@@ -2,6 +2,7 @@ package org.guardband.conformal.classification;
 
 import java.util.Arrays;
 import org.guardband.conformal.GroupedConformalScores;
+import org.guardband.conformal.conditional.ConditionalThresholds;
 import org.guardband.conformal.resampling.FoldScores;
 import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.calibration.WeightedConformalScores;
@@ -34,8 +35,8 @@ public abstract class ClassScoreReader implements ModelReader {
      *
      * @param document the document
      * @return a {@link ConformalClassifier}, a {@link MondrianConformalClassifier} if it has
-     *     groups, a {@link WeightedConformalClassifier} if its rows have weights or a {@link
-     *     CrossConformalClassifier} if they are in folds
+     *     groups, a {@link WeightedConformalClassifier} if its rows have weights a {@link CrossConformalClassifier} if
+     *     they are in folds or a {@link ConditionalConformalClassifier} if they have features
      * @throws IllegalArgumentException if a field is missing or invalid
      */
     @Override
@@ -59,6 +60,9 @@ public abstract class ClassScoreReader implements ModelReader {
                     new ConformalClassifier(form, byCluster(document, form));
             case CrossConformalClassifier.TAXONOMY ->
                     new CrossConformalClassifier(form, FoldScores.read(document));
+            case ConditionalConformalClassifier.TAXONOMY ->
+                    new ConditionalConformalClassifier(
+                            form, ConditionalThresholds.read(document.child("calibration")));
             case WeightedConformalClassifier.TAXONOMY ->
                     new WeightedConformalClassifier(
                             form,
@@ -67,7 +71,7 @@ public abstract class ClassScoreReader implements ModelReader {
             default ->
                     throw new ModelFormatException(
                             "field \"taxonomy\" must be \"none\", \"class\", \"group\","
-                                    + " \"weight\", \"label-shift\", \"cluster\" or \"fold\", got \""
+                                    + " \"weight\", \"label-shift\", \"cluster\", \"fold\" or \"conditional\", got \""
                                     + taxonomy
                                     + "\"");
         };

@@ -6,10 +6,10 @@ import org.guardband.core.calibration.Conformalizer;
 import org.guardband.core.numeric.Arguments;
 
 /**
- * Intervals by split conformal prediction with coverage over a linear class of functions of
- * features: in groups that overlap, under covariate shifts, along a number. The set of a row is {y
- * : score(y) ≤ S*}, with the threshold S* of {@link ConditionalScores}, where the guarantee and its
- * limits are stated.
+ * Intervals by split conformal prediction with coverage over a class of functions of features:
+ * in groups that overlap, under covariate shifts, along a number. The set of a row is {y : score(y)
+ * ≤ S*}, with the threshold S* of {@link ConditionalScores} or {@link KernelScores}, where the
+ * guarantee and its limits are stated.
  *
  * <pre>{@code
  * ConditionalConformal.of(AbsoluteResidual.withDefaults())
@@ -24,19 +24,30 @@ import org.guardband.core.numeric.Arguments;
  * <p>Source: Gibbs, Cherian, Candès 2023, arXiv 2305.12616.
  *
  * @param score the conformity score
+ * @param functions the class of functions
  */
-public record ConditionalConformal(RegressionScore score)
+public record ConditionalConformal(RegressionScore score, FunctionClass functions)
         implements Conformalizer<
                 FeatureRows<? extends RealBatch>, double[], ConditionalConformalRegressor> {
 
     /**
-     * The method with a score.
+     * The method with a score, over all linear functions of the features.
      *
      * @param score the conformity score
      * @return the method
      */
     public static ConditionalConformal of(RegressionScore score) {
-        return new ConditionalConformal(score);
+        return new ConditionalConformal(score, FunctionClass.linear());
+    }
+
+    /**
+     * The same over another class of functions.
+     *
+     * @param other the class
+     * @return the method
+     */
+    public ConditionalConformal withFunctions(FunctionClass other) {
+        return new ConditionalConformal(score, other);
     }
 
     /**
@@ -54,7 +65,6 @@ public record ConditionalConformal(RegressionScore score)
         Arguments.sameLength("y", y.length, "the batch", heldOut.batch().size());
         double[] scores = new double[y.length];
         score.scores(heldOut.batch(), y, scores);
-        return new ConditionalConformalRegressor(
-                score, ConditionalScores.of(heldOut.features(), scores));
+        return new ConditionalConformalRegressor(score, functions.thresholds(heldOut, scores));
     }
 }

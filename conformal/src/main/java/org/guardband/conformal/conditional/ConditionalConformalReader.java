@@ -20,6 +20,6 @@ public final class ConditionalConformalReader implements ModelReader {
     public Persistent read(ModelDocument document) {
         return new ConditionalConformalRegressor(
                 ScoreDocuments.read(document.child("score")),
-                ConditionalScores.read(document.child("calibration")));
+                ConditionalThresholds.read(document.child("calibration")));
     }
 }

@@ -19,9 +19,9 @@ public final class ConditionalConformalRegressor
     static final String METHOD = "conditional-conformal";
 
     private final RegressionScore score;
-    private final ConditionalScores scores;
+    private final ConditionalThresholds scores;
 
-    ConditionalConformalRegressor(RegressionScore score, ConditionalScores scores) {
+    ConditionalConformalRegressor(RegressionScore score, ConditionalThresholds scores) {
         this.score = score;
         this.scores = scores;
     }
@@ -45,7 +45,7 @@ public final class ConditionalConformalRegressor
      *
      * @return what gives the thresholds
      */
-    public ConditionalScores scores() {
+    public ConditionalThresholds scores() {
         return scores;
     }
 
@@ -61,12 +61,12 @@ public final class ConditionalConformalRegressor
      */
     @Override
     public Intervals sets(FeatureRows<? extends RealBatch> rows, Coverage coverage) {
-        return intervals(rows.batch(), scores.thresholds(rows.features(), coverage));
+        return intervals(rows.batch(), scores.thresholds(rows, coverage));
     }
 
     /**
      * Randomised intervals, whose coverage is exact; see {@link
-     * ConditionalScores#thresholds(double[][], Coverage, double[])}.
+     * ConditionalThresholds#thresholds(FeatureRows, Coverage, double[])}.
      *
      * @param rows predictions of the same model with the same features
      * @param coverage 1 − α
@@ -77,7 +77,7 @@ public final class ConditionalConformalRegressor
      */
     public Intervals randomizedSets(
             FeatureRows<? extends RealBatch> rows, Coverage coverage, double[] u) {
-        return intervals(rows.batch(), scores.thresholds(rows.features(), coverage, u));
+        return intervals(rows.batch(), scores.thresholds(rows, coverage, u));
     }
 
     private Intervals intervals(RealBatch batch, double[] threshold) {

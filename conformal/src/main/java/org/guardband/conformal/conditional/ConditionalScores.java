@@ -2,13 +2,11 @@ package org.guardband.conformal.conditional;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.guardband.core.ConvergenceException;
 import org.guardband.core.Coverage;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFormatException;
-import org.guardband.core.model.Persistent;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
 
@@ -55,9 +53,9 @@ import org.guardband.core.numeric.ParallelRows;
  * <p>Source: Gibbs, Cherian, Candès 2023, arXiv 2305.12616: the unpenalised class of finite
  * dimension. The authors' code solves a linear program per test row or searches S by bisection.
  */
-public final class ConditionalScores implements Persistent {
+public final class ConditionalScores implements ConditionalThresholds {
 
-    private static final String DOCUMENT = "conditional-scores";
+    static final String DOCUMENT = "conditional-scores";
     private static final int BLOCK = 32;
 
     /** How many coverages to keep solved: O(nd) each. */
@@ -69,7 +67,7 @@ public final class ConditionalScores implements Persistent {
     private final double[] phi;
 
     /** The last coverages asked for; what it holds is a function of the fields above. */
-    private final AtomicReference<List<Solved>> solved = new AtomicReference<>(List.of());
+    private volatile List<Solved> solved = List.of();
 
     private ConditionalScores(FeatureMatrix features, double[] scores) {
         this.features = features;
@@ -96,11 +94,22 @@ public final class ConditionalScores implements Persistent {
         return new ConditionalScores(features, Arguments.allFinite("scores", scores));
     }
 
+    @Override
+    public double[] thresholds(FeatureRows<?> rows, Coverage coverage) {
+        return thresholds(rows.features(), coverage);
+    }
+
+    @Override
+    public double[] thresholds(FeatureRows<?> rows, Coverage coverage, double[] u) {
+        return thresholds(rows.features(), coverage, u);
+    }
+
     /**
      * The number of calibration scores.
      *
      * @return n
      */
+    @Override
     public int size() {
         return scores.length;
     }
@@ -187,7 +196,7 @@ public final class ConditionalScores implements Persistent {
 
     /** The regression of the calibration rows, solved at the first call for a coverage. */
     private SolvedRegression regression(Coverage coverage) {
-        for (Solved each : solved.get()) {
+        for (Solved each : solved) {
             if (each.coverage().equals(coverage)) {
                 return each.regression();
             }
@@ -197,12 +206,12 @@ public final class ConditionalScores implements Persistent {
                 PinballVertex.solve(problem, columns.rows())
                         .orElseThrow(() -> new ConvergenceException("quantile regression", 0, 0));
         SolvedRegression regression = new SolvedRegression(problem, start, columns);
-        solved.updateAndGet(
-                before ->
-                        Stream.concat(
-                                        Stream.of(new Solved(coverage, regression)),
-                                        before.stream().limit(KEPT - 1))
-                                .toList());
+        // two threads at once may lose one of two answers, which is then found again
+        solved =
+                Stream.concat(
+                                Stream.of(new Solved(coverage, regression)),
+                                solved.stream().limit(KEPT - 1))
+                        .toList();
         return regression;
     }
 

@@ -51,6 +51,16 @@ final class FeatureMatrix {
         System.arraycopy(values, row * columns, out, 0, columns);
     }
 
+    /** The first columns, as many as there are. */
+    FeatureMatrix first(int count) {
+        int kept = Math.min(count, columns);
+        double[] out = new double[rows * kept];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(values, i * columns, out, i * kept, kept);
+        }
+        return new FeatureMatrix(out, rows, kept);
+    }
+
     void describe(ModelDocument.Builder document) {
         document.put(COLUMNS, columns).put(FIELD, values.clone());
     }

@@ -267,6 +267,16 @@ final class PinballVertex {
         return sum;
     }
 
+    /** The rows that are met. */
+    int[] met() {
+        return met.clone();
+    }
+
+    /** Whether a row that is not met lies above. */
+    boolean isAbove(int row) {
+        return side[row] == ABOVE;
+    }
+
     /** The coefficients at this vertex. */
     double[] beta() {
         return through(problem.scores);
