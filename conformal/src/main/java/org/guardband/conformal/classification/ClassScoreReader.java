@@ -35,8 +35,9 @@ public abstract class ClassScoreReader implements ModelReader {
      *
      * @param document the document
      * @return a {@link ConformalClassifier}, a {@link MondrianConformalClassifier} if it has
-     *     groups, a {@link WeightedConformalClassifier} if its rows have weights a {@link CrossConformalClassifier} if
-     *     they are in folds or a {@link ConditionalConformalClassifier} if they have features
+     *     groups, a {@link WeightedConformalClassifier} if its rows have weights a {@link
+     *     CrossConformalClassifier} if they are in folds or a {@link
+     *     ConditionalConformalClassifier} if they have features
      * @throws IllegalArgumentException if a field is missing or invalid
      */
     @Override

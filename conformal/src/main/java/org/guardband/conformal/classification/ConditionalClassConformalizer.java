@@ -7,9 +7,9 @@ import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.calibration.Conformalizer;
 
 /**
- * Split conformal sets of labels with coverage over a class of functions of features: in groups that
- * overlap, under covariate shifts, near a point. The set of a row is {y : score(row, y, u) ≤ S*},
- * with the threshold S* of the row that {@link
+ * Split conformal sets of labels with coverage over a class of functions of features: in groups
+ * that overlap, under covariate shifts, near a point. The set of a row is {y : score(row, y, u) ≤
+ * S*}, with the threshold S* of the row that {@link
  * org.guardband.conformal.conditional.ConditionalScores} (linear class) or {@link
  * org.guardband.conformal.conditional.KernelScores} (space of a kernel) gives, where the guarantee
  * and its limits are stated. The features may be anything that is known before the truth, the

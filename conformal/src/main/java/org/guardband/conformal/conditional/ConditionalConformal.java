@@ -6,9 +6,9 @@ import org.guardband.core.calibration.Conformalizer;
 import org.guardband.core.numeric.Arguments;
 
 /**
- * Intervals by split conformal prediction with coverage over a class of functions of features:
- * in groups that overlap, under covariate shifts, along a number. The set of a row is {y : score(y)
- * ≤ S*}, with the threshold S* of {@link ConditionalScores} or {@link KernelScores}, where the
+ * Intervals by split conformal prediction with coverage over a class of functions of features: in
+ * groups that overlap, under covariate shifts, along a number. The set of a row is {y : score(y) ≤
+ * S*}, with the threshold S* of {@link ConditionalScores} or {@link KernelScores}, where the
  * guarantee and its limits are stated.
  *
  * <pre>{@code

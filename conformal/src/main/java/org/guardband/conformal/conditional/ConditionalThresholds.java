@@ -38,8 +38,8 @@ public sealed interface ConditionalThresholds extends Persistent
      * @param u one number in [0, 1] per row, uniform and independent of all rows; 1 is {@link
      *     #thresholds(FeatureRows, Coverage)}
      * @return one threshold per row; −∞ where the set is empty
-     * @throws IllegalArgumentException if there are more or fewer features than at calibration, or a
-     *     number is out of range
+     * @throws IllegalArgumentException if there are more or fewer features than at calibration, or
+     *     a number is out of range
      */
     double[] thresholds(FeatureRows<?> rows, Coverage coverage, double[] u);
 

@@ -62,8 +62,8 @@ public sealed interface FunctionClass permits FunctionClass.Linear, FunctionClas
          * @param kernel the kernel
          * @param penalty λ
          * @param free how many features have a coefficient without penalty
-         * @throws IllegalArgumentException if the penalty is not positive and finite or {@code free}
-         *     is not positive
+         * @throws IllegalArgumentException if the penalty is not positive and finite or {@code
+         *     free} is not positive
          */
         public KernelSpace {
             Arguments.positive("penalty", Arguments.finite("penalty", penalty));

@@ -5,8 +5,8 @@ import org.guardband.core.model.ModelFormatException;
 import org.guardband.core.numeric.Arguments;
 
 /**
- * A positive definite function of two rows of features, large where they are alike; it spans a space
- * of functions of the features.
+ * A positive definite function of two rows of features, large where they are alike; it spans a
+ * space of functions of the features.
  */
 public sealed interface Kernel permits Kernel.Gaussian, Kernel.Laplace {
 

@@ -5,13 +5,13 @@ import java.util.List;
 import org.guardband.core.ConvergenceException;
 
 /**
- * The solution of a {@link KernelProblem} as the penalty or the tilt moves, followed from one change
- * of the set of met rows to the next: between two changes all of it is linear.
+ * The solution of a {@link KernelProblem} as the penalty or the tilt moves, followed from one
+ * change of the set of met rows to the next: between two changes all of it is linear.
  *
  * <p>With λ the penalty, t the tilt and k∗, φ∗ those of a test row, everything is kept in units of
- * 1/λ: the residuals eᵢ = λSᵢ − (Kη)ᵢ − t·k∗ᵢ − φᵢ·β, with Σᵢηᵢφᵢ = −tφ∗, ηᵢ at its upper bound where
- * eᵢ &gt; 0, at its lower bound where eᵢ &lt; 0, and between them where a row is met. A worker of one
- * thread.
+ * 1/λ: the residuals eᵢ = λSᵢ − (Kη)ᵢ − t·k∗ᵢ − φᵢ·β, with Σᵢηᵢφᵢ = −tφ∗, ηᵢ at its upper bound
+ * where eᵢ &gt; 0, at its lower bound where eᵢ &lt; 0, and between them where a row is met. A
+ * worker of one thread.
  */
 final class KernelPath {
 
@@ -155,16 +155,7 @@ final class KernelPath {
         }
         KernelPath path =
                 new KernelPath(
-                        problem,
-                        eta,
-                        new double[n],
-                        beta,
-                        above,
-                        met,
-                        elbow,
-                        columns,
-                        bound,
-                        pull);
+                        problem, eta, new double[n], beta, above, met, elbow, columns, bound, pull);
         Line line =
                 new Line(
                         problem.scaled(start),
@@ -225,8 +216,7 @@ final class KernelPath {
 
     /**
      * What the parameter s in [0, length] moves: the targets {@code at} + s·{@code slope} of f at
-     * each row, and Σηφ = {@code balance} + s·{@code pull}; with the slack
-     * that the end allows.
+     * each row, and Σηφ = {@code balance} + s·{@code pull}; with the slack that the end allows.
      */
     @SuppressWarnings("ArrayRecordComponent") // never leaves the class, and is not compared
     private record Line(
@@ -408,8 +398,8 @@ final class KernelPath {
     }
 
     /**
-     * The equations of the balance and of the met rows, with room for right sides. The balance comes
-     * first: its numbers are small, and elimination takes the first of equal pivots.
+     * The equations of the balance and of the met rows, with room for right sides. The balance
+     * comes first: its numbers are small, and elimination takes the first of equal pivots.
      */
     private double[][] system(int sides) {
         int e = elbow.size();

@@ -1,8 +1,8 @@
 package org.guardband.conformal.conditional;
 
 /**
- * The quantile regression of n scores on r free features and a function of a kernel's space with the
- * penalty λ/2 times its squared norm.
+ * The quantile regression of n scores on r free features and a function of a kernel's space with
+ * the penalty λ/2 times its squared norm.
  */
 final class KernelProblem {
 

@@ -12,12 +12,12 @@ import org.guardband.core.numeric.ParallelRows;
 import org.guardband.core.numeric.SeededUniforms;
 
 /**
- * Calibration scores with features, and the thresholds that give coverage over the functions f = g +
- * β·φ, with g in the reproducing kernel Hilbert space of a {@link Kernel} and φ the first features:
- * conditional calibration beyond linear classes.
+ * Calibration scores with features, and the thresholds that give coverage over the functions f = g
+ * + β·φ, with g in the reproducing kernel Hilbert space of a {@link Kernel} and φ the first
+ * features: conditional calibration beyond linear classes.
  *
- * <p>The threshold of a test row x is S* = sup {S : η(S) &lt; 1 − α}, with η(S) the dual variable of
- * (x, S) in the regression
+ * <p>The threshold of a test row x is S* = sup {S : η(S) &lt; 1 − α}, with η(S) the dual variable
+ * of (x, S) in the regression
  *
  * <pre>    least Σᵢ ρ(Sᵢ − f(xᵢ)) + ρ(S − f(x)) + ½ λ ‖g‖²</pre>
  *
@@ -28,17 +28,17 @@ import org.guardband.core.numeric.SeededUniforms;
  * <pre>    E[f(X)·(1{Y in the set} − (1 − α))] ≥ − λ/(n+1) · E⟨ĝ, g⟩,</pre>
  *
  * <p>ĝ being fitted on all n + 1 rows with their true scores: for Σᵢ ηᵢf(xᵢ) = λ⟨ĝ, g⟩ at the
- * minimum. With g = 0, the constant among φ, this is P(Y in the set) ≥ 1 − α; for local weights g it
- * is coverage near a point up to a term that shrinks with λ/n. Nothing is promised outside the
+ * minimum. With g = 0, the constant among φ, this is P(Y in the set) ≥ 1 − α; for local weights g
+ * it is coverage near a point up to a term that shrinks with λ/n. Nothing is promised outside the
  * class. Randomised thresholds, sup {S : η(S) &lt; u − α}, make it an equality.
  *
  * <p><b>Computation.</b> S* = f(x) in the regression of the calibration rows with the tilt −(1 −
  * α)f(x). Its solution is piecewise linear in the tilt, and in λ after a change of scale, and is
  * followed exactly from one change of the set of met rows to the next: once a coverage from the
  * vertex of the linear class (λ = ∞) down to λ, then for each test row from tilt 0 to 1 − α. A
- * change costs O(ne + (e + r)³) for e met rows; memory is O(ne), and no n × n table is kept.
- * Where scores tie, all are raised by up to 2⁻¹⁹ of the largest, at random by row index, so that no
- * step of the path is void; S* errs by no more, and to the outside. Rounding is multiplied by the
+ * change costs O(ne + (e + r)³) for e met rows; memory is O(ne), and no n × n table is kept. Where
+ * scores tie, all are raised by up to 2⁻¹⁹ of the largest, at random by row index, so that no step
+ * of the path is void; S* errs by no more, and to the outside. Rounding is multiplied by the
  * condition of the kernel among met rows and by λ; an end that misses a condition of the minimum by
  * more than 10⁻⁵ is refused. For up to some thousand rows.
  *
@@ -162,8 +162,7 @@ public final class KernelScores implements ConditionalThresholds {
     private KernelPath solve(Coverage coverage) {
         double[] apart = apart();
         double[] phi = columns.select(features.first(functions.free()));
-        PinballProblem linear =
-                PinballProblem.quantile(phi, columns.rank(), apart, coverage);
+        PinballProblem linear = PinballProblem.quantile(phi, columns.rank(), apart, coverage);
         PinballVertex vertex =
                 PinballVertex.solve(linear, columns.rows())
                         .orElseThrow(() -> new ConvergenceException("quantile regression", 0, 0));

@@ -38,6 +38,7 @@ class CrossConformalClassifierTest {
                     (row, label, u) -> Math.rint(4 * (1 - row[label])));
 
     /** Out-of-fold rows, and test rows by every model. */
+    @SuppressWarnings("ArrayRecordComponent") // not compared
     private record Case(Folds folds, CategoricalBatch rows, int[] labels, FoldProbabilities test) {
 
         static Case of(int n, int folds, int classes, int tests, long seed) {

@@ -59,7 +59,8 @@ class ConditionalConformalTest {
         for (RegressionScore score : SCORES) {
             ConditionalConformalRegressor fitted =
                     ConditionalConformal.of(score).conformalize(rows(), y);
-            double[] thresholds = ((ConditionalScores) fitted.scores()).thresholds(features, NINE_TENTHS);
+            double[] thresholds =
+                    ((ConditionalScores) fitted.scores()).thresholds(features, NINE_TENTHS);
             Intervals sets = fitted.sets(rows(), NINE_TENTHS);
             double[] half = new double[n];
             Arrays.fill(half, 0.5);

@@ -58,7 +58,12 @@ class KernelScoresTest {
     /** At every threshold the solution with the test row's dual variable at t is a minimum. */
     @ParameterizedTest
     @CsvSource({
-        "5, 0.3, 0", "20, 0.1, 0", "60, 1, 0", "60, 0.01, 0", "60, 0.1, 0.5", "150, 0.3, 0",
+        "5, 0.3, 0",
+        "20, 0.1, 0",
+        "60, 1, 0",
+        "60, 0.01, 0",
+        "60, 0.1, 0.5",
+        "150, 0.3, 0",
         "60, 100, 0.5"
     })
     void endsAtAMinimum(int n, double penalty, double step) {
@@ -230,7 +235,8 @@ class KernelScoresTest {
                 .isEqualTo(fitted.sets(rows(x), Coverage.of(0.8)));
         assertThatThrownBy(() -> FunctionClass.kernel(new Kernel.Laplace(2), 0))
                 .hasMessage("penalty must be > 0 and finite, got 0.0");
-        assertThatThrownBy(() -> new Kernel.Gaussian(-1)).hasMessage("scale must be > 0 and finite, got -1.0");
+        assertThatThrownBy(() -> new Kernel.Gaussian(-1))
+                .hasMessage("scale must be > 0 and finite, got -1.0");
         assertThatThrownBy(
                         () ->
                                 new FunctionClass.KernelSpace(new Kernel.Gaussian(1), 1, 3)

@@ -17,6 +17,7 @@ import org.guardband.conformal.online.DriftAlarm;
 import org.guardband.conformal.online.DynamicallyTunedConformal;
 import org.guardband.conformal.online.EnbPi;
 import org.guardband.conformal.online.HistogramMartingale;
+import org.guardband.conformal.online.KernelMartingale;
 import org.guardband.conformal.online.MixtureMartingale;
 import org.guardband.conformal.online.RollingConformal;
 import org.guardband.conformal.online.ScaleFreeDescent;
@@ -28,7 +29,7 @@ import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.set.Interval;
 
 /**
- * Follows a drifting series with every online method: what share of truths is covered, how that
+ * Follows a made-up and a real drifting series with every online method: what share of truths is covered, how that
  * changes with time, and what it costs in width. Run it to write {@code docs/results/streams.md}
  * and its pictures.
  */
@@ -54,24 +55,55 @@ public final class CoverageOnDriftingStream {
         DriftingSeries series = new DriftingSeries(1);
         List<StreamTrial> trials = trials(series);
         Path page = folder.resolve("streams.md");
-        String table = table(trials, alarms(series));
-        if (Files.exists(page)) {
-            String old = Files.readString(page);
-            int from = old.indexOf(FIRST);
-            int to = old.indexOf(LAST);
-            table = old.substring(0, from) + table + old.substring(to + LAST.length());
-        }
-        Files.writeString(page, table);
+        replace(page, FIRST, LAST, table(trials, alarms(series)));
         Files.writeString(folder.resolve("streams-coverage.svg"), StreamPictures.coverage(trials));
         Files.writeString(folder.resolve("streams-width.svg"), StreamPictures.width(trials));
+        CarbonDioxideSeries real = CarbonDioxideSeries.read();
+        List<StreamTrial> realTrials = trials(real);
+        replace(page, REAL_FIRST, REAL_LAST, table(realTrials, real));
+        Files.writeString(
+                folder.resolve("streams-co2-coverage.svg"),
+                StreamPictures.coverage(realTrials, real));
+        Files.writeString(
+                folder.resolve("streams-co2-width.svg"), StreamPictures.width(realTrials, real));
         System.out.print(table(trials, alarms(series)));
+        System.out.print(table(realTrials, real));
+    }
+
+    /** Puts what is computed between its marks; a page without them is begun with it. */
+    private static void replace(Path page, String first, String last, String computed)
+            throws IOException {
+        String text = computed;
+        if (Files.exists(page)) {
+            String old = Files.readString(page);
+            int from = old.indexOf(first);
+            int to = old.indexOf(last);
+            text =
+                    from < 0
+                            ? old + computed
+                            : old.substring(0, from) + computed + old.substring(to + last.length());
+        }
+        Files.writeString(page, text);
     }
 
     /** All methods with their defaults, calibrated on the same three weeks. */
     static List<StreamTrial> trials(DriftingSeries series) {
-        double[] earlier = series.errors(LEARNED, START);
+        return trials(
+                series.errors(LEARNED, START),
+                series.errors(START, DriftingSeries.HOURS),
+                "PID, daily scorecaster",
+                24);
+    }
+
+    /** The same on the real series. */
+    static List<StreamTrial> trials(CarbonDioxideSeries series) {
+        return trials(
+                series.calibration(), series.errors(), "PID, yearly scorecaster", 52);
+    }
+
+    private static List<StreamTrial> trials(
+            double[] earlier, double[] errors, String seasonal, int season) {
         double[] scores = Arrays.stream(earlier).map(Math::abs).toArray();
-        double[] errors = series.errors(START, DriftingSeries.HOURS);
         double split = ConformalScores.of(scores).quantile(COVERAGE);
         double largest = Arrays.stream(scores).max().orElseThrow();
         List<StreamTrial> all = new ArrayList<>();
@@ -107,9 +139,9 @@ public final class CoverageOnDriftingStream {
                         "PID", ConformalPid.withDefaults(COVERAGE, split).start(split), errors));
         all.add(
                 StreamTrial.of(
-                        "PID, daily scorecaster",
+                        seasonal,
                         ConformalPid.withDefaults(COVERAGE, split)
-                                .start(split, SeasonalScores.of(24, 0.05)),
+                                .start(split, SeasonalScores.of(season, 0.05)),
                         errors));
         all.add(StreamTrial.of("EnbPI", EnbPi.withDefaults(COVERAGE).start(earlier), errors));
         return all;
@@ -121,7 +153,8 @@ public final class CoverageOnDriftingStream {
                 Map.of(
                         "simple jumper", SimpleJumper.start(),
                         "simple mixture", MixtureMartingale.start(),
-                        "histogram", HistogramMartingale.start());
+                        "histogram", HistogramMartingale.start(),
+                        "kernel", KernelMartingale.start());
         Map<String, Long> hours = new TreeMap<>();
         martingales.forEach(
                 (name, martingale) -> {
@@ -132,6 +165,34 @@ public final class CoverageOnDriftingStream {
                     hours.put(name, alarm.isRaised() ? LEARNED + alarm.raisedAt() - 1 : -1);
                 });
         return hours;
+    }
+
+    static final String REAL_FIRST = "<!-- computed: carbon dioxide -->\n";
+    static final String REAL_LAST = "<!-- end of computed: carbon dioxide -->\n";
+
+    static String table(List<StreamTrial> trials, CarbonDioxideSeries series) {
+        StringBuilder out = new StringBuilder(REAL_FIRST);
+        out.append(
+                String.format(
+                        Locale.ROOT,
+                        "%d weeks calibrate, %d are predicted.%n%n",
+                        series.calibration().length,
+                        series.errors().length));
+        out.append("| method | coverage | lowest | highest | median width | infinite |\n");
+        out.append("| --- | ---: | ---: | ---: | ---: | ---: |\n");
+        for (StreamTrial trial : trials) {
+            out.append(
+                    String.format(
+                            Locale.ROOT,
+                            "| %s | %.3f | %.3f | %.3f | %.2f | %.1f %% |%n",
+                            trial.method(),
+                            trial.coverage(),
+                            trial.lowestCoverage(),
+                            trial.highestCoverage(),
+                            trial.medianWidth(0, trial.hours()),
+                            100 * trial.shareInfinite()));
+        }
+        return out.append(REAL_LAST).toString().replace("\r\n", "\n");
     }
 
     static final String FIRST = "<!-- computed -->\n";

@@ -2,6 +2,7 @@ package org.guardband.examples.results;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import org.guardband.cli.report.svg.Axis;
 import org.guardband.cli.report.svg.Band;
@@ -55,22 +56,7 @@ final class StreamPictures {
     }
 
     static String width(List<StreamTrial> trials) {
-        ToDoubleFunction<StreamTrial> widest =
-                trial -> {
-                    double most = 0;
-                    for (int end = StreamTrial.ROLLING; end <= trial.hours(); end += STEP) {
-                        double width = trial.medianWidth(end - StreamTrial.ROLLING, end);
-                        most = Math.max(most, Double.isInfinite(width) ? 0 : width);
-                    }
-                    return most;
-                };
-        double most =
-                trials.stream()
-                        .filter(trial -> SHOWN.contains(trial.method()))
-                        .mapToDouble(widest)
-                        .max()
-                        .orElseThrow();
-        double top = 1.05 * most;
+        double top = 1.05 * most(trials);
         List<Mark> marks = changes(0, top);
         marks.addAll(
                 curves(trials, (trial, end) -> trial.medianWidth(end - StreamTrial.ROLLING, end)));
@@ -82,6 +68,60 @@ final class StreamPictures {
                         Axis.of("hour", 0, DriftingSeries.HOURS),
                         Axis.of("median width of the last 500 hours", 0, top),
                         marks));
+    }
+
+    static String coverage(List<StreamTrial> trials, CarbonDioxideSeries series) {
+        double asked = CoverageOnDriftingStream.COVERAGE.value();
+        List<Mark> marks = new ArrayList<>();
+        marks.add(
+                new Ideal(
+                        "asked",
+                        new Point(series.firstYear(), asked),
+                        new Point(series.lastYear(), asked)));
+        marks.addAll(
+                curves(trials, StreamTrial::rollingCoverage, end -> series.year(end - 1)));
+        return draw(
+                new Plot(
+                        "Coverage over time",
+                        "Coverage of the last 500 weeks of carbon dioxide for six methods.",
+                        Axis.of("year", series.firstYear(), series.lastYear()),
+                        Axis.of("coverage of the last 500 weeks", 0, 1),
+                        marks));
+    }
+
+    static String width(List<StreamTrial> trials, CarbonDioxideSeries series) {
+        double top = 1.05 * most(trials);
+        List<Mark> marks =
+                new ArrayList<>(
+                        curves(
+                                trials,
+                                (trial, end) ->
+                                        trial.medianWidth(end - StreamTrial.ROLLING, end),
+                                end -> series.year(end - 1)));
+        return draw(
+                new Plot(
+                        "Width over time",
+                        "Median width in ppm of the last 500 weeks for six methods.",
+                        Axis.of("year", series.firstYear(), series.lastYear()),
+                        Axis.of("median width of the last 500 weeks", 0, top),
+                        marks));
+    }
+
+    private static double most(List<StreamTrial> trials) {
+        ToDoubleFunction<StreamTrial> widest =
+                trial -> {
+                    double most = 0;
+                    for (int end = StreamTrial.ROLLING; end <= trial.hours(); end += STEP) {
+                        double width = trial.medianWidth(end - StreamTrial.ROLLING, end);
+                        most = Math.max(most, Double.isInfinite(width) ? 0 : width);
+                    }
+                    return most;
+                };
+        return trials.stream()
+                        .filter(trial -> SHOWN.contains(trial.method()))
+                        .mapToDouble(widest)
+                        .max()
+                        .orElseThrow();
     }
 
     private static List<Mark> changes(double low, double high) {
@@ -98,14 +138,17 @@ final class StreamPictures {
     }
 
     private static List<Mark> curves(List<StreamTrial> trials, At at) {
+        return curves(trials, at, end -> CoverageOnDriftingStream.START + end);
+    }
+
+    private static List<Mark> curves(List<StreamTrial> trials, At at, IntToDoubleFunction when) {
         List<Mark> marks = new ArrayList<>();
         for (StreamTrial trial : trials) {
             int number = SHOWN.indexOf(trial.method());
             if (number >= 0) {
                 List<Point> points = new ArrayList<>();
                 for (int end = StreamTrial.ROLLING; end <= trial.hours(); end += STEP) {
-                    points.add(
-                            new Point(CoverageOnDriftingStream.START + end, at.value(trial, end)));
+                    points.add(new Point(when.applyAsDouble(end), at.value(trial, end)));
                 }
                 marks.add(new Curve(trial.method(), new Series(number), points, false));
             }

@@ -35,6 +35,22 @@ class CoverageOnDriftingStreamTest {
     }
 
     @Test
+    void thePageShowsWhatIsComputedOfTheRealSeries() throws IOException {
+        CarbonDioxideSeries series = CarbonDioxideSeries.read();
+        List<StreamTrial> trials = CoverageOnDriftingStream.trials(series);
+        assertThat(Files.readString(RESULTS.resolve("streams.md")))
+                .contains(CoverageOnDriftingStream.table(trials, series));
+        assertThat(RESULTS.resolve("streams-co2-coverage.svg"))
+                .hasContent(StreamPictures.coverage(trials, series));
+        assertThat(RESULTS.resolve("streams-co2-width.svg"))
+                .hasContent(StreamPictures.width(trials, series));
+        Map<String, StreamTrial> by =
+                trials.stream().collect(Collectors.toMap(StreamTrial::method, Function.identity()));
+        assertThat(by.get("split, never updated").coverage()).isLessThan(0.8);
+        assertThat(by.get("PID").coverage()).isBetween(0.87, 0.93);
+    }
+
+    @Test
     void adaptiveMethodsCoverThroughTheDriftAndOneCalibrationDoesNot() {
         Map<String, StreamTrial> by =
                 TRIALS.stream().collect(Collectors.toMap(StreamTrial::method, Function.identity()));
