@@ -47,6 +47,9 @@ final class KernelPath {
 
     private final double[] pulled;
 
+    /** By place, whether a row of these features is met. */
+    private final boolean[] taken;
+
     private KernelPath(
             KernelProblem problem,
             double[] eta,
@@ -71,6 +74,10 @@ final class KernelPath {
         this.rate = new double[n];
         this.smooth = smooth;
         this.pulled = pulled;
+        this.taken = new boolean[n];
+        for (int row : elbow) {
+            taken[problem.place(row)] = true;
+        }
     }
 
     KernelPath copy() {
@@ -249,7 +256,7 @@ final class KernelPath {
             }
             for (int i = 0; i < n; i++) {
                 double closing = above[i] ? -rate[i] : rate[i];
-                if (!met[i] && i != justLeft && closing > 0) {
+                if (isFree(i) && i != justLeft && closing > 0) {
                     double gap = Math.max(0, above[i] ? residual[i] : -residual[i]);
                     if (gap < step * closing) {
                         step = gap / closing;
@@ -368,7 +375,16 @@ final class KernelPath {
         }
     }
 
+    /**
+     * Whether a row may be met: not where one of equal features is, beside which it moves at the
+     * distance of their scores.
+     */
+    private boolean isFree(int row) {
+        return !taken[problem.place(row)];
+    }
+
     private void enter(int row) {
+        taken[problem.place(row)] = true;
         double[] column = problem.column(row);
         settleAtBound(row, column, -1);
         met[row] = true;
@@ -381,6 +397,7 @@ final class KernelPath {
         int row = elbow.remove(position);
         double[] column = columns.remove(position);
         met[row] = false;
+        taken[problem.place(row)] = false;
         above[row] = upwards;
         eta[row] = upwards ? problem.high : -problem.low;
         settleAtBound(row, column, 1);
@@ -435,7 +452,7 @@ final class KernelPath {
         for (int i = 0; i < n; i++) {
             rate[i] = -sign * problem.dot(i, flat);
             double closing = above[i] ? -rate[i] : rate[i];
-            if (!met[i]
+            if (isFree(i)
                     && i != justLeft
                     && closing > 0
                     && Math.abs(residual[i]) < least * closing) {

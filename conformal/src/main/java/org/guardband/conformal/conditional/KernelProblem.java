@@ -1,5 +1,10 @@
 package org.guardband.conformal.conditional;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * The quantile regression of n scores on r free features and a function of a kernel's space with
  * the penalty λ/2 times its squared norm.
@@ -18,6 +23,7 @@ final class KernelProblem {
     final double penalty;
 
     private final double[][] points;
+    private final int[] place;
     private final Kernel kernel;
 
     KernelProblem(
@@ -32,11 +38,24 @@ final class KernelProblem {
         this.r = r;
         this.phi = phi;
         this.points = points;
+        this.place = new int[n];
+        Map<List<Double>, Integer> first = new HashMap<>();
+        for (int i = 0; i < n; i++) {
+            // −0 and 0 are one number
+            List<Double> key = Arrays.stream(points[i]).map(v -> v + 0.0).boxed().toList();
+            Integer known = first.putIfAbsent(key, first.size());
+            place[i] = known == null ? first.size() - 1 : known;
+        }
         this.scores = scores;
         this.kernel = kernel;
         this.penalty = penalty;
         this.low = error;
         this.high = 1 - error;
+    }
+
+    /** A number in [0, n) that rows of equal features share. */
+    int place(int row) {
+        return place[row];
     }
 
     /** k(xᵢ, point) of every row. */

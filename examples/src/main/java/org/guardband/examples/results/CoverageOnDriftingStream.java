@@ -29,9 +29,9 @@ import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.set.Interval;
 
 /**
- * Follows a made-up and a real drifting series with every online method: what share of truths is covered, how that
- * changes with time, and what it costs in width. Run it to write {@code docs/results/streams.md}
- * and its pictures.
+ * Follows a made-up and a real drifting series with every online method: what share of truths is
+ * covered, how that changes with time, and what it costs in width. Run it to write {@code
+ * docs/results/streams.md} and its pictures.
  */
 public final class CoverageOnDriftingStream {
 
@@ -97,8 +97,7 @@ public final class CoverageOnDriftingStream {
 
     /** The same on the real series. */
     static List<StreamTrial> trials(CarbonDioxideSeries series) {
-        return trials(
-                series.calibration(), series.errors(), "PID, yearly scorecaster", 52);
+        return trials(series.calibration(), series.errors(), "PID, yearly scorecaster", 52);
     }
 
     private static List<StreamTrial> trials(

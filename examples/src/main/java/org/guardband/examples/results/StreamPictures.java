@@ -78,8 +78,7 @@ final class StreamPictures {
                         "asked",
                         new Point(series.firstYear(), asked),
                         new Point(series.lastYear(), asked)));
-        marks.addAll(
-                curves(trials, StreamTrial::rollingCoverage, end -> series.year(end - 1)));
+        marks.addAll(curves(trials, StreamTrial::rollingCoverage, end -> series.year(end - 1)));
         return draw(
                 new Plot(
                         "Coverage over time",
@@ -95,8 +94,7 @@ final class StreamPictures {
                 new ArrayList<>(
                         curves(
                                 trials,
-                                (trial, end) ->
-                                        trial.medianWidth(end - StreamTrial.ROLLING, end),
+                                (trial, end) -> trial.medianWidth(end - StreamTrial.ROLLING, end),
                                 end -> series.year(end - 1)));
         return draw(
                 new Plot(
@@ -118,10 +116,10 @@ final class StreamPictures {
                     return most;
                 };
         return trials.stream()
-                        .filter(trial -> SHOWN.contains(trial.method()))
-                        .mapToDouble(widest)
-                        .max()
-                        .orElseThrow();
+                .filter(trial -> SHOWN.contains(trial.method()))
+                .mapToDouble(widest)
+                .max()
+                .orElseThrow();
     }
 
     private static List<Mark> changes(double low, double high) {
