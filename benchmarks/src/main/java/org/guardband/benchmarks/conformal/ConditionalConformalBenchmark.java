@@ -38,6 +38,8 @@ public class ConditionalConformalBenchmark {
     private int tests;
 
     private ConditionalScores fitted;
+    private double[][] phi;
+    private double[] scores;
     private double[][] test;
     private double[][] first;
 
@@ -45,8 +47,8 @@ public class ConditionalConformalBenchmark {
     @Setup
     public void draw() {
         SplittableRandom random = new SplittableRandom(1);
-        double[][] phi = draw(random, rows);
-        double[] scores = new double[rows];
+        phi = draw(random, rows);
+        scores = new double[rows];
         for (int i = 0; i < rows; i++) {
             scores[i] = (1.5 + phi[i][1]) * Math.abs(random.nextGaussian());
         }
@@ -56,23 +58,23 @@ public class ConditionalConformalBenchmark {
     }
 
     private double[][] draw(SplittableRandom random, int n) {
-        double[][] phi = new double[n][features];
-        for (double[] row : phi) {
+        double[][] drawn = new double[n][features];
+        for (double[] row : drawn) {
             row[0] = 1;
             for (int j = 1; j < features; j++) {
                 row[j] = j <= features / 2 ? random.nextDouble(-1, 1) : random.nextInt(2);
             }
         }
-        return phi;
+        return drawn;
     }
 
-    /** One quantile regression, and the thresholds of all test rows. */
+    /** Fitting, one quantile regression, and the thresholds of all test rows. */
     @Benchmark
     public double[] manyRows() {
-        return fitted.thresholds(test, NINE_TENTHS);
+        return ConditionalScores.of(phi, scores).thresholds(test, NINE_TENTHS);
     }
 
-    /** One quantile regression, and one test row. */
+    /** One test row, the quantile regression being known. */
     @Benchmark
     public double[] oneRow() {
         return fitted.thresholds(first, NINE_TENTHS);

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.guardband.conformal.online.BettingMartingale;
 import org.guardband.conformal.online.DriftAlarm;
 import org.guardband.conformal.online.HistogramMartingale;
+import org.guardband.conformal.online.KernelMartingale;
 import org.guardband.conformal.online.MixtureMartingale;
 import org.guardband.conformal.online.PowerMartingale;
 import org.guardband.conformal.online.SimpleJumper;
@@ -31,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "-Xmx2g")
 public class DriftAlarmBenchmark {
 
-    @Param({"jumper", "power", "mixture", "histogram"})
+    @Param({"jumper", "power", "mixture", "histogram", "kernel"})
     private String martingale;
 
     private SplittableRandom random;
@@ -53,6 +54,7 @@ public class DriftAlarmBenchmark {
             case "power" -> PowerMartingale.start(0.9);
             case "mixture" -> MixtureMartingale.start();
             case "histogram" -> HistogramMartingale.start();
+            case "kernel" -> KernelMartingale.start();
             default -> throw new IllegalArgumentException(name);
         };
     }
