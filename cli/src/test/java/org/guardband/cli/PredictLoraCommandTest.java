@@ -192,6 +192,20 @@ class PredictLoraCommandTest {
         assertThat(member.logits().logit(2, 1)).isEqualTo(logits.members().get(1).logit(2, 1));
         assertThat(CommandRun.of("evaluate", out).status()).isZero();
         assertThat(CommandRun.of("evaluate", members.resolve("member-0.npz")).status()).isZero();
+        Path pooled = folder.resolve("pooled.csv");
+        assertThat(
+                        CommandRun.of(
+                                "aggregate",
+                                members.resolve("member-0.npz"),
+                                members.resolve("member-1.npz"),
+                                "-o",
+                                pooled))
+                .isEqualTo(new CommandRun(0, "", ""));
+        assertThat(
+                        PredictionTable.of(Tables.read(pooled), PredictionTable.DEFAULT_TOLERANCE)
+                                .categorical()
+                                .probability(1, 0))
+                .isCloseTo(expected.probability(1, 0), within(1e-6));
         assertThat(predict("--merge", "mean_logits").status()).isZero();
         PredictionTable mean =
                 PredictionTable.of(Tables.read(out), PredictionTable.DEFAULT_TOLERANCE);

@@ -8,21 +8,23 @@ import java.util.function.ToDoubleFunction;
 final class ComparisonSummary {
 
     private final List<Result> results;
+    private final List<Timing> times;
 
-    private ComparisonSummary(List<Result> results) {
+    private ComparisonSummary(List<Result> results, List<Timing> times) {
         this.results = results;
+        this.times = times;
     }
 
-    static ComparisonSummary of(List<Result> results) {
-        return new ComparisonSummary(results);
+    static ComparisonSummary of(List<Result> results, List<Timing> times) {
+        return new ComparisonSummary(results, times);
     }
 
     String markdown() {
         StringBuilder text =
                 new StringBuilder(
                         """
-                        | method | members | accuracy | NLL | ECE | Brier | AUROC, unknown digit | ECE of mean logits | parameters | training, s | seeds |
-                        | --- | ---: | --- | --- | --- | --- | --- | --- | ---: | ---: | ---: |
+                        | method | members | accuracy | NLL | ECE | Brier | AUROC, unknown digit | ECE of mean logits | parameters | MB | training, s | prediction, s | seeds |
+                        | --- | ---: | --- | --- | --- | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
                         """);
         for (Method method : Method.values()) {
             List<Result> of = results.stream().filter(r -> r.method() == method).toList();
@@ -39,19 +41,27 @@ final class ComparisonSummary {
                                 Result::logitEce)) {
                     text.append(cell(of, column));
                 }
+                long parameters = of.get(0).parameters();
                 text.append(
                         String.format(
                                 Locale.ROOT,
-                                " %,d | %.1f | %d |%n",
-                                of.get(0).parameters(),
-                                of.stream()
-                                        .mapToDouble(Result::trainSeconds)
-                                        .average()
-                                        .orElseThrow(),
+                                " %,d | %.2f | %.1f | %.2f | %d |%n",
+                                parameters,
+                                4 * parameters / 1e6,
+                                seconds(method, Timing::training),
+                                seconds(method, Timing::prediction),
                                 of.size()));
             }
         }
         return text.toString();
+    }
+
+    private double seconds(Method method, ToDoubleFunction<Timing> column) {
+        return times.stream()
+                .filter(t -> t.method() == method)
+                .mapToDouble(column)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static String cell(List<Result> results, ToDoubleFunction<Result> column) {

@@ -18,8 +18,9 @@ import org.guardband.kernels.Kernels;
 
 /**
  * LoRA ensembles against other ensembles of the same small vision transformer on optical digits.
- * Results go line by line into a CSV file, so that a run that was stopped goes on where it was; the
- * summary is printed as a table in Markdown.
+ * Results go line by line into a CSV file, so that a run that was stopped goes on where it was, and
+ * the seconds that each method took into {@code OUT-times.csv}, since they alone depend on the
+ * machine. The summary is printed as a table in Markdown.
  *
  * <pre>java --add-modules jdk.incubator.vector -cp benchmarks/target/benchmarks.jar \
  *     org.guardband.benchmarks.lora.LoraComparison OUT.csv [SEEDS]
@@ -58,7 +59,7 @@ public final class LoraComparison {
         for (long seed = 1; seed <= seeds; seed++) {
             comparison.run(seed, EnumSet.allOf(Method.class));
         }
-        System.out.print(ComparisonSummary.of(comparison.results()).markdown());
+        System.out.print(ComparisonSummary.of(comparison.results(), comparison.times()).markdown());
     }
 
     /** Runs the methods of a seed that the file has not. */
@@ -77,18 +78,19 @@ public final class LoraComparison {
         Trainings trainings = Trainings.of(plan, split, labels, seed, kernels);
         for (Method method : missing) {
             Result result = result(seed, method, trainings, split);
-            Files.writeString(file, result.line() + "\n", StandardOpenOption.APPEND);
+            append(file, result.line());
             System.err.println(result.line());
         }
     }
 
-    private Result result(long seed, Method method, Trainings trainings, DigitRows.Split split) {
+    private Result result(long seed, Method method, Trainings trainings, DigitRows.Split split)
+            throws IOException {
         long start = System.nanoTime();
         Trained trained = trainings.train(method, seed);
         double training = seconds(start);
         start = System.nanoTime();
         MemberLogits members = new MemberLogits(trained.predictor().logits(split.test().images()));
-        double prediction = seconds(start);
+        append(timesFile(), new Timing(seed, method, training, seconds(start)).line());
         CategoricalBatch mixture = members.meanOfSoftmax();
         CategoricalBatch pooled = members.softmaxOfMeanLogits();
         CategoricalBatch unknown =
@@ -105,10 +107,25 @@ public final class LoraComparison {
                 new BrierScore().value(mixture, truths),
                 EntropyAuroc.of(unknown, mixture),
                 trained.parameters(),
-                training,
-                prediction,
                 TopAccuracy.accuracy().value(pooled, truths),
                 CalibrationErrors.expected(BINS).value(pooled, truths));
+    }
+
+    private Path timesFile() throws IOException {
+        String name = String.valueOf(file.getFileName()).replaceAll("\\.csv$", "");
+        Path times = file.resolveSibling(name + "-times.csv");
+        if (Files.notExists(times)) {
+            Files.writeString(times, Timing.HEADER + "\n");
+        }
+        return times;
+    }
+
+    private static void append(Path place, String line) throws IOException {
+        Files.writeString(place, line + "\n", StandardOpenOption.APPEND);
+    }
+
+    List<Timing> times() throws IOException {
+        return Files.readAllLines(timesFile()).stream().skip(1).map(Timing::parse).toList();
     }
 
     private static double seconds(long start) {

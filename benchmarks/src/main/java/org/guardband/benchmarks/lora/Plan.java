@@ -35,7 +35,7 @@ record Plan(
 
     static Plan full() {
         return new Plan(
-                new EncoderShape(2, 32, 4, 64, 1e-6), 600, 300, 40, 30, 2e-3, 2e-3, 4, 16, 4);
+                new EncoderShape(2, 32, 4, 64, 1e-6), 600, 300, 60, 30, 2e-3, 5e-3, 4, 16, 4);
     }
 
     Plan withEpochs(int ofPretraining, int ofTraining) {

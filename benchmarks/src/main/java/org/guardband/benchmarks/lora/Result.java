@@ -15,8 +15,6 @@ import java.util.Locale;
  * @param brier Brier score, summed over classes
  * @param auroc of the entropy, rows of the unknown digit against test rows
  * @param parameters numbers that have to be kept for prediction
- * @param trainSeconds training, without that of the base
- * @param predictSeconds prediction of the test rows
  * @param logitAccuracy accuracy of the softmax of the members' mean logits
  * @param logitEce calibration error of the softmax of the members' mean logits
  */
@@ -30,19 +28,17 @@ record Result(
         double brier,
         double auroc,
         long parameters,
-        double trainSeconds,
-        double predictSeconds,
         double logitAccuracy,
         double logitEce) {
 
     static final String HEADER =
-            "seed,method,members,accuracy,nll,ece,brier,auroc,parameters,train_s,predict_s,"
+            "seed,method,members,accuracy,nll,ece,brier,auroc,parameters,"
                     + "logit_accuracy,logit_ece";
 
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%d,%s,%d,%.5f,%.5f,%.5f,%.5f,%.5f,%d,%.2f,%.3f,%.5f,%.5f",
+                "%d,%s,%d,%.5f,%.5f,%.5f,%.5f,%.5f,%d,%.5f,%.5f",
                 seed,
                 method,
                 members,
@@ -52,8 +48,6 @@ record Result(
                 brier,
                 auroc,
                 parameters,
-                trainSeconds,
-                predictSeconds,
                 logitAccuracy,
                 logitEce);
     }
@@ -71,8 +65,6 @@ record Result(
                 Double.parseDouble(cells[7]),
                 Long.parseLong(cells[8]),
                 Double.parseDouble(cells[9]),
-                Double.parseDouble(cells[10]),
-                Double.parseDouble(cells[11]),
-                Double.parseDouble(cells[12]));
+                Double.parseDouble(cells[10]));
     }
 }

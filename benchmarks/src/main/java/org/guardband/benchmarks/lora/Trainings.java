@@ -40,6 +40,7 @@ final class Trainings {
     private static final double DROPOUT = 0.1;
     private static final double SPREAD = 0.1;
     private static final double MASKED = 0.5;
+    private static final Initialisation HEAD = new Initialisation.KaimingUniform(Math.sqrt(5));
 
     private final Plan plan;
     private final DigitRows.Part rows;
@@ -100,6 +101,8 @@ final class Trainings {
                                 LoraOptions.withDefaults()
                                         .withMembers(members)
                                         .withRank(plan.rank())
+                                        // as all other methods; a gain of 10 is for wide tokens
+                                        .withHead(HEAD)
                                         .withTraining(
                                                 plan.options(seed).withRate(plan.adapterRate())),
                                 kernels)
@@ -119,8 +122,7 @@ final class Trainings {
     private Linear head(long seed) {
         Linear head = base.head();
         return new Linear(
-                new Initialisation.KaimingUniform(Math.sqrt(5))
-                        .matrix(head.weight().name(), head.outputs(), head.inputs(), seed),
+                HEAD.matrix(head.weight().name(), head.outputs(), head.inputs(), seed),
                 Weight.wrap(head.bias().name(), new float[head.outputs()], head.outputs()));
     }
 

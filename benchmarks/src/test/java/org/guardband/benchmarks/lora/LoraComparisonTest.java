@@ -39,7 +39,7 @@ class LoraComparisonTest {
         byte[] before = Files.readAllBytes(file);
         comparison.run(1, EnumSet.allOf(Method.class));
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
-        String table = ComparisonSummary.of(all).markdown();
+        String table = ComparisonSummary.of(all, comparison.times()).markdown();
         assertThat(table).contains("| LoRA-Ensemble, large | 3 |").contains("| single | 1 |");
     }
 
