@@ -206,8 +206,23 @@ public final class BetaKernelRegression {
         return distance(debiasedMeans(targets, bandwidth), requirePower(power));
     }
 
-    /** Σ wᵢ|r̂ᵢ − xᵢ|^q/Σ wᵢ of rows that count wᵢ times, none of them in its own estimate. */
-    double weightedError(double[] targets, double[] weights, double bandwidth, double power) {
+    /**
+     * The error of rows that count several times, Σ wᵢ|r̂ᵢ − xᵢ|^q/Σ wᵢ: row j counts wⱼ times in
+     * all estimates but its own, in which none of its copies has a part.
+     *
+     * @param targets outcomes in [0, 1], one per score
+     * @param weights one finite number &gt; 0 per score
+     * @param bandwidth h &gt; 0
+     * @param power q ≥ 1
+     * @return the error, in [0, 1]
+     * @throws IllegalArgumentException if lengths differ or a number is out of range
+     */
+    public double weightedError(
+            double[] targets, double[] weights, double bandwidth, double power) {
+        checkTargets(targets, size());
+        Arguments.sameLength("weights", weights.length, "scores", size());
+        Arguments.allPositive("weights", weights);
+        requirePower(power);
         double[] w = inOrder(weights);
         double[] y = inOrder(targets);
         for (int i = 0; i < y.length; i++) {

@@ -36,7 +36,7 @@ class KernelErrorBootstrapTest {
         int held = 0;
         int runs = 60;
         for (int run = 0; run < runs; run++) {
-            double[][] rows = draw(500, 100 + run);
+            double[][] rows = draw(300, 100 + run);
             KernelErrorInterval interval =
                     new KernelErrorBootstrap(60, 0.95, run).interval(rows[0], rows[1], 0.01, 1);
             held += interval.lower() <= 1.0 / 6 && 1.0 / 6 <= interval.upper() ? 1 : 0;
