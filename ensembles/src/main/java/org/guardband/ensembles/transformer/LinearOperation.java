@@ -1,5 +1,7 @@
 package org.guardband.ensembles.transformer;
 
+import static org.guardband.kernels.Activation.IDENTITY;
+
 import java.util.List;
 import java.util.Optional;
 import org.guardband.kernels.FloatMatrix;
@@ -120,15 +122,9 @@ final class LinearOperation {
     }
 
     private void addBias(int member, Weight bias) {
-        int width = y.width;
-        float[] b = bias.values();
-        int start = y.start(member);
-        for (int i = 0; i < y.rows; i++) {
-            int row = start + i * width;
-            for (int j = 0; j < width; j++) {
-                y.data[row + j] += b[j];
-            }
-        }
+        FloatMatrix rows = y.of(member);
+        pass.rows.biasActivate(
+                rows, FloatMatrix.wrap(1, bias.size(), bias.values()), IDENTITY, rows);
     }
 
     private void depart(int member, Variation own) {
