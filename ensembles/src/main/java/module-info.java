@@ -1,3 +1,4 @@
+import org.guardband.ensembles.bayes.LaplaceHead;
 import org.guardband.ensembles.calibration.CalibrateThenPooling;
 import org.guardband.ensembles.calibration.PoolThenCalibration;
 import org.guardband.ensembles.hypothesis.GatedPool;
@@ -22,9 +23,11 @@ module org.guardband.ensembles {
     requires transitive org.guardband.kernels;
     requires transitive org.guardband.nn;
     requires commons.math3;
+    requires org.apache.commons.numbers.gamma;
     requires org.apache.commons.statistics.distribution;
     requires static org.jspecify;
 
+    exports org.guardband.ensembles.bayes;
     exports org.guardband.ensembles.calibration;
     exports org.guardband.ensembles.detection;
     exports org.guardband.ensembles.hypothesis;
@@ -43,6 +46,7 @@ module org.guardband.ensembles {
             CorrelatedErrorsPool.Reader,
             GatedPool.Reader,
             InverseVariancePool.Reader,
+            LaplaceHead.Reader,
             LinearPool.Reader,
             LogLinearPool.Reader,
             MajorityVote.Reader,

@@ -76,6 +76,15 @@ class ExamplesTest {
     }
 
     @Test
+    void anEnsembleGoesAllTheWay() throws IOException {
+        EnsembleEndToEnd.Result result = EnsembleEndToEnd.run();
+        assertCovers(Math.toIntExact(result.covered()), result.rows(), 88, 0.9);
+        assertThat(result.crpsAfter()).isLessThan(1.1 * result.crpsBefore());
+        assertThat(result.epistemicShare()).isBetween(0.0, 1.0);
+        assertThat(result.describe()).contains("intervals at 0.9");
+    }
+
+    @Test
     void intervalsWithoutACalibrationSplitCover() throws IOException {
         WithoutCalibrationSplit.Result result = WithoutCalibrationSplit.run();
         // the theorem promises 0.8; 133 fresh rows, one fit

@@ -39,8 +39,13 @@ class ClassifierSetTestTest {
     }
 
     private static int refusals(ClassMeasure statistic, NullCombination combination, double shift) {
+        return refusals(statistic, combination, shift, REPEATS);
+    }
+
+    private static int refusals(
+            ClassMeasure statistic, NullCombination combination, double shift, int repeats) {
         int count = 0;
-        for (int r = 0; r < REPEATS; r++) {
+        for (int r = 0; r < repeats; r++) {
             SimulatedSets data = SimulatedSets.of(60, 3, 3, 0.5, shift, 1000 + r);
             SetTestResult result =
                     ClassifierSetTest.withDefaults()
@@ -80,6 +85,18 @@ class ClassifierSetTestTest {
                 .isLessThanOrEqualTo(most());
         assertThat(refusals(statistic, NullCombination.AT_THE_MINIMUM, 0.6))
                 .isGreaterThan(REPEATS / 2);
+    }
+
+    @Test
+    void minimaOfTheResamplesKeepTheLevelAndHaveMorePower() {
+        ClassMeasure statistic = new MultinomialHosmerLemeshow(3);
+        int repeats = 25;
+        int most = BinomialDistribution.of(repeats, LEVEL).inverseCumulativeProbability(0.999);
+        assertThat(refusals(statistic, NullCombination.MINIMISED_AGAIN, 0, repeats))
+                .isLessThanOrEqualTo(most);
+        assertThat(refusals(statistic, NullCombination.MINIMISED_AGAIN, 0.1, repeats))
+                .isGreaterThan(
+                        refusals(statistic, NullCombination.UNIFORM_ON_SIMPLEX, 0.1, repeats));
     }
 
     @Test

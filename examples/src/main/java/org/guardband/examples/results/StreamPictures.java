@@ -154,7 +154,7 @@ final class StreamPictures {
         return marks;
     }
 
-    private static String draw(Plot plot) {
+    static String draw(Plot plot) {
         Markup out = new Markup();
         plot.draw(out, "streams");
         String text = out.toString();

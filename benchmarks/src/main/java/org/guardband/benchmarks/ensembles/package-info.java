@@ -1,0 +1,5 @@
+/** Benchmarks of ensembles. */
+@NullMarked
+package org.guardband.benchmarks.ensembles;
+
+import org.jspecify.annotations.NullMarked;
