@@ -1,7 +1,5 @@
 package org.guardband.kernels.vector;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.guardband.kernels.DenseKernels;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.ParallelBlocks;
@@ -15,20 +13,14 @@ import org.guardband.kernels.internal.Workspace;
  * stays in registers while it is summed.
  */
 final class VectorFloatDense implements DenseKernels<FloatMatrix> {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
-
-    /** Rows of a tile. */
-    private static final int HIGH = 6;
-
-    /** Columns of a tile. */
-    private static final int WIDE = 2 * LANES;
+    private static final int HIGH = FloatTile.HIGH;
+    private static final int WIDE = FloatTile.WIDE;
 
     /** Terms summed before a tile goes back to memory. */
     private static final int DEPTH = 256;
 
     /** Rows of a block of A. */
-    private static final int BLOCK = 8 * HIGH;
+    private static final int BLOCK = 96;
 
     /** Multiplications that are worth handing to another thread. */
     private static final long GRAIN = 1 << 18;
@@ -108,7 +100,7 @@ final class VectorFloatDense implements DenseKernels<FloatMatrix> {
                     int row = from + tile * HIGH;
                     int at = c.offset() + row * c.rowStride() + column;
                     if (whole && row + HIGH <= to) {
-                        tile(
+                        FloatTile.run(
                                 left,
                                 tile * HIGH * DEPTH,
                                 b,
@@ -119,7 +111,7 @@ final class VectorFloatDense implements DenseKernels<FloatMatrix> {
                                 c.rowStride(),
                                 sum);
                     } else {
-                        tile(left, tile * HIGH * DEPTH, b, right, terms, edge, 0, WIDE, false);
+                        FloatTile.run(left, tile * HIGH * DEPTH, b, right, terms, edge, 0, WIDE, false);
                         int high = Math.min(HIGH, to - row);
                         int wide = Math.min(WIDE, c.columns() - column);
                         FloatPacking.spill(
@@ -130,68 +122,5 @@ final class VectorFloatDense implements DenseKernels<FloatMatrix> {
         }
         workspace.give(edge);
         workspace.give(left);
-    }
-
-    /** One tile of C, held in twelve registers while its terms are summed. */
-    private static void tile(
-            float[] a,
-            int left,
-            float[] b,
-            int right,
-            int terms,
-            float[] c,
-            int at,
-            int stride,
-            boolean sum) {
-        FloatVector c00 = FloatVector.zero(SPECIES);
-        FloatVector c01 = c00;
-        FloatVector c10 = c00;
-        FloatVector c11 = c00;
-        FloatVector c20 = c00;
-        FloatVector c21 = c00;
-        FloatVector c30 = c00;
-        FloatVector c31 = c00;
-        FloatVector c40 = c00;
-        FloatVector c41 = c00;
-        FloatVector c50 = c00;
-        FloatVector c51 = c00;
-        for (int p = 0; p < terms; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, right + p * WIDE);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, right + p * WIDE + LANES);
-            FloatVector x = FloatVector.broadcast(SPECIES, a[left + p * HIGH]);
-            c00 = x.fma(b0, c00);
-            c01 = x.fma(b1, c01);
-            x = FloatVector.broadcast(SPECIES, a[left + p * HIGH + 1]);
-            c10 = x.fma(b0, c10);
-            c11 = x.fma(b1, c11);
-            x = FloatVector.broadcast(SPECIES, a[left + p * HIGH + 2]);
-            c20 = x.fma(b0, c20);
-            c21 = x.fma(b1, c21);
-            x = FloatVector.broadcast(SPECIES, a[left + p * HIGH + 3]);
-            c30 = x.fma(b0, c30);
-            c31 = x.fma(b1, c31);
-            x = FloatVector.broadcast(SPECIES, a[left + p * HIGH + 4]);
-            c40 = x.fma(b0, c40);
-            c41 = x.fma(b1, c41);
-            x = FloatVector.broadcast(SPECIES, a[left + p * HIGH + 5]);
-            c50 = x.fma(b0, c50);
-            c51 = x.fma(b1, c51);
-        }
-        store(c, at, c00, c01, sum);
-        store(c, at + stride, c10, c11, sum);
-        store(c, at + 2 * stride, c20, c21, sum);
-        store(c, at + 3 * stride, c30, c31, sum);
-        store(c, at + 4 * stride, c40, c41, sum);
-        store(c, at + 5 * stride, c50, c51, sum);
-    }
-
-    private static void store(float[] c, int at, FloatVector v0, FloatVector v1, boolean sum) {
-        if (sum) {
-            v0.add(FloatVector.fromArray(SPECIES, c, at)).intoArray(c, at);
-            v1.add(FloatVector.fromArray(SPECIES, c, at + LANES)).intoArray(c, at + LANES);
-        } else {
-            v0.intoArray(c, at);
-            v1.intoArray(c, at + LANES);
-        }
     }
 }
