@@ -6,6 +6,7 @@ import org.guardband.graph.conformal.CorrectedPredictor;
 import org.guardband.graph.conformal.DiffusedPredictor;
 import org.guardband.graph.conformal.NeighbourhoodPredictor;
 import org.guardband.graph.conformal.SplitNodePredictor;
+import org.guardband.graph.model.NodeModel;
 
 /** Calibration of node classifiers and conformal sets on graphs. */
 module org.guardband.graph {
@@ -19,6 +20,7 @@ module org.guardband.graph {
     exports org.guardband.graph;
     exports org.guardband.graph.calibration;
     exports org.guardband.graph.conformal;
+    exports org.guardband.graph.model;
 
     provides org.guardband.core.model.ModelReader with
             CaGcnCalibration.Reader,
@@ -26,6 +28,7 @@ module org.guardband.graph {
             DiffusedPredictor.Reader,
             GatsCalibration.Reader,
             NeighbourhoodPredictor.Reader,
+            NodeModel.Reader,
             NodewiseCalibration.Reader,
             SplitNodePredictor.Reader,
             VectorScaledNodes.Reader;

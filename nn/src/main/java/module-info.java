@@ -4,4 +4,5 @@ module org.guardband.nn {
     requires static org.jspecify;
 
     exports org.guardband.nn;
+    exports org.guardband.nn.regression;
 }

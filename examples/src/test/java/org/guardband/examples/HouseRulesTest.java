@@ -176,6 +176,7 @@ class HouseRulesTest {
         staysIn("de.siegmar.fastcsv..", "core", "cli", "benchmarks");
         staysIn("org.openjdk.jmh..", "benchmarks");
         staysIn("jdk.incubator..", "kernels.vector");
+        staysIn("org.ejml..", "benchmarks");
     }
 
     private static void staysIn(String library, String... rooms) {

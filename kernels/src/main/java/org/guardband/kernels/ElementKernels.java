@@ -70,7 +70,8 @@ public interface ElementKernels<M extends Matrix<M>> {
     /**
      * Dropout: y = y + x / (1 − rate) where an element is kept, y else. Which elements are kept is
      * told by a hash of the seed and the element's place, so that the same seed gives the same
-     * elements to the forward pass, the backward pass and any number of threads.
+     * elements to the forward pass, the backward pass and any number of threads. A dropped element
+     * is multiplied by 0, so that a dropped infinity gives NaN.
      *
      * @param seed which draw
      * @param rate probability that an element is dropped, 0 ≤ rate &lt; 1

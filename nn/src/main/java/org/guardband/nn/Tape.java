@@ -107,7 +107,8 @@ public final class Tape<M extends Matrix<M>> {
      * in them is forgotten.
      *
      * @param loss a node of 1 × 1 on this tape
-     * @throws IllegalArgumentException if the loss is not 1 × 1 or depends on no parameter
+     * @throws IllegalArgumentException if the loss is not 1 × 1, not on this tape, or depends on no
+     *     parameter
      */
     public void backward(Node<M> loss) {
         if (loss.rows() != 1 || loss.columns() != 1 || !loss.hasGradient()) {
@@ -121,14 +122,18 @@ public final class Tape<M extends Matrix<M>> {
         for (Parameter<M> parameter : parameters) {
             parameter.gradient().fill(0);
         }
-        int last = -1;
-        for (int i = 0; i < steps.size(); i++) {
+        // what comes after the loss has no part in it
+        int last = steps.size() - 1;
+        while (last >= 0 && steps.get(last).node() != loss) {
+            last--;
+        }
+        if (last < 0) {
+            throw new IllegalArgumentException("loss must be a result on this tape");
+        }
+        for (int i = 0; i <= last; i++) {
             Node<M> node = steps.get(i).node();
             if (node.hasGradient()) {
                 node.gradient().fill(0);
-            }
-            if (node == loss) {
-                last = i;
             }
         }
         loss.gradient().fill(1);

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loop of a product: a tile of C of a few rows by two vectors, kept in registers while
- * its terms are summed.
+ * The innermost loop of a product: a tile of C of a few rows by two vectors, kept in registers
+ * while its terms are summed.
  *
  * <p>Machines with sixteen vector registers have room for eight sums, two columns and four rows.
  * Twelve sums would fit as well, but the compiler spills some of them (that of JDK 17 in some
@@ -20,8 +20,7 @@ final class FloatTile {
     static final int WIDE = 2 * LANES;
 
     /** Rows of a tile. */
-    static final int HIGH =
-            SPECIES.vectorBitSize() > 256 ? 6 : 4;
+    static final int HIGH = SPECIES.vectorBitSize() > 256 ? 6 : 4;
 
     private FloatTile() {}
 

@@ -7,10 +7,10 @@ import org.guardband.kernels.internal.Shapes;
 import org.guardband.kernels.internal.Workspace;
 
 /**
- * Products of doubles on vector registers, after Goto and van de Geijn, "Anatomy of high-performance
- * matrix multiplication", ACM TOMS 34(3), 2008: both operands are packed into panels that are read
- * in order, a block of A stays in the second cache, and a tile of C of six rows by two vectors
- * stays in registers while it is summed.
+ * Products of doubles on vector registers, after Goto and van de Geijn, "Anatomy of
+ * high-performance matrix multiplication", ACM TOMS 34(3), 2008: both operands are packed into
+ * panels that are read in order, a block of A stays in the second cache, and a tile of C of six
+ * rows by two vectors stays in registers while it is summed.
  */
 final class VectorDoubleDense implements DenseKernels<DoubleMatrix> {
     private static final int HIGH = DoubleTile.HIGH;
@@ -111,7 +111,8 @@ final class VectorDoubleDense implements DenseKernels<DoubleMatrix> {
                                 c.rowStride(),
                                 sum);
                     } else {
-                        DoubleTile.run(left, tile * HIGH * DEPTH, b, right, terms, edge, 0, WIDE, false);
+                        DoubleTile.run(
+                                left, tile * HIGH * DEPTH, b, right, terms, edge, 0, WIDE, false);
                         int high = Math.min(HIGH, to - row);
                         int wide = Math.min(WIDE, c.columns() - column);
                         DoublePacking.spill(

@@ -111,7 +111,8 @@ final class VectorFloatDense implements DenseKernels<FloatMatrix> {
                                 c.rowStride(),
                                 sum);
                     } else {
-                        FloatTile.run(left, tile * HIGH * DEPTH, b, right, terms, edge, 0, WIDE, false);
+                        FloatTile.run(
+                                left, tile * HIGH * DEPTH, b, right, terms, edge, 0, WIDE, false);
                         int high = Math.min(HIGH, to - row);
                         int wide = Math.min(WIDE, c.columns() - column);
                         FloatPacking.spill(

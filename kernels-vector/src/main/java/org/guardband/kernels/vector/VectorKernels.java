@@ -8,12 +8,6 @@ import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
 import org.guardband.kernels.RowKernels;
 import org.guardband.kernels.SparseKernels;
-import org.guardband.kernels.internal.ScalarDoubleElements;
-import org.guardband.kernels.internal.ScalarDoubleRows;
-import org.guardband.kernels.internal.ScalarDoubleSparse;
-import org.guardband.kernels.internal.ScalarFloatElements;
-import org.guardband.kernels.internal.ScalarFloatRows;
-import org.guardband.kernels.internal.ScalarFloatSparse;
 
 /**
  * The kernels on the Vector API, with vectors as wide as the machine prefers.
@@ -46,9 +40,9 @@ public final class VectorKernels implements Kernels {
 
     private static final class VectorFloats implements Arithmetic<FloatMatrix> {
         private final DenseKernels<FloatMatrix> dense = new VectorFloatDense();
-        private final SparseKernels<FloatMatrix> sparse = new ScalarFloatSparse();
-        private final RowKernels<FloatMatrix> rows = new ScalarFloatRows();
-        private final ElementKernels<FloatMatrix> elements = new ScalarFloatElements();
+        private final SparseKernels<FloatMatrix> sparse = new VectorFloatSparse();
+        private final RowKernels<FloatMatrix> rows = new VectorFloatRows();
+        private final ElementKernels<FloatMatrix> elements = new VectorFloatElements();
 
         @Override
         public FloatMatrix zeros(int rows, int columns) {
@@ -78,9 +72,9 @@ public final class VectorKernels implements Kernels {
 
     private static final class VectorDoubles implements Arithmetic<DoubleMatrix> {
         private final DenseKernels<DoubleMatrix> dense = new VectorDoubleDense();
-        private final SparseKernels<DoubleMatrix> sparse = new ScalarDoubleSparse();
-        private final RowKernels<DoubleMatrix> rows = new ScalarDoubleRows();
-        private final ElementKernels<DoubleMatrix> elements = new ScalarDoubleElements();
+        private final SparseKernels<DoubleMatrix> sparse = new VectorDoubleSparse();
+        private final RowKernels<DoubleMatrix> rows = new VectorDoubleRows();
+        private final ElementKernels<DoubleMatrix> elements = new VectorDoubleElements();
 
         @Override
         public DoubleMatrix zeros(int rows, int columns) {

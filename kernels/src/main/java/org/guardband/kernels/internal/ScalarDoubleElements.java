@@ -151,7 +151,8 @@ public class ScalarDoubleElements implements ElementKernels<DoubleMatrix> {
             throw new IllegalArgumentException("rate must be in [0, 1), got " + rate);
         }
         long least = (long) Math.rint(rate * 0x1p32);
-        double scale = (1 / (1 - rate));
+        // looked up, since a branch would be guessed wrong every other time
+        double[] factors = {1 / (1 - rate), 0};
         RowBlocks.two(
                 x,
                 y,
@@ -161,9 +162,8 @@ public class ScalarDoubleElements implements ElementKernels<DoubleMatrix> {
                     int to = y.offset() + row * y.rowStride();
                     long first = (long) row * x.columns();
                     for (int j = 0; j < x.columns(); j++) {
-                        if (RowBlocks.uniform(seed, first + j) >= least) {
-                            y.data()[to + j] += scale * x.data()[from + j];
-                        }
+                        long under = (RowBlocks.uniform(seed, first + j) - least) >>> 63;
+                        y.data()[to + j] += factors[(int) under] * x.data()[from + j];
                     }
                 });
     }

@@ -1,0 +1,99 @@
+package org.guardband.graph.model;
+
+import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
+import org.guardband.graph.NodeData;
+import org.guardband.kernels.Arithmetic;
+import org.guardband.kernels.FloatMatrix;
+import org.guardband.kernels.Kernels;
+import org.guardband.nn.Adam;
+import org.guardband.nn.EarlyStopping;
+import org.guardband.nn.Losses;
+import org.guardband.nn.Node;
+import org.guardband.nn.Optimizer;
+import org.guardband.nn.Parameters;
+import org.guardband.nn.Pass;
+import org.guardband.nn.Pointwise;
+import org.guardband.nn.Tape;
+
+/** Trains a node classifier. */
+final class NodeTrainer {
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+    private NodeTrainer() {}
+
+    static NodeModel train(
+            NodeNetwork network,
+            NodeData data,
+            int[] training,
+            int[] validation,
+            NodeTraining rules,
+            long seed) {
+        int[] labels = labels(data, "training", training);
+        int[] expected = labels(data, "validation", validation);
+        Arithmetic<FloatMatrix> kernels = Kernels.best().floats();
+        Tape<FloatMatrix> tape = new Tape<>(kernels);
+        Parameters<FloatMatrix> parameters = new Parameters<>(kernels);
+        NodeInputs inputs = new NodeInputs(data.graph(), data.features());
+        NodeTape written = new NodeTape(network, data.classes(), inputs, tape, parameters, seed);
+        Node<FloatMatrix> loss =
+                Losses.crossEntropy(
+                        tape,
+                        Pointwise.logSoftmax(tape, written.logits(network.dropout())),
+                        training,
+                        labels);
+        // after the loss, so that its gradients are not taken
+        Node<FloatMatrix> evaluated = Pointwise.logSoftmax(tape, written.logits(0));
+        EarlyStopping<FloatMatrix> stopping = new EarlyStopping<>(parameters, rules.patience());
+        Optimizer adam =
+                Adam.withDefaults().withRate(rules.rate()).withL2(rules.l2()).start(parameters);
+        int epoch = 0;
+        // one pass serves two epochs: it evaluates the last step and begins the next
+        for (boolean more = true; more; ) {
+            tape.forward(new Pass.Training(seed * GOLDEN + epoch));
+            if (epoch > 0) {
+                more = observe(stopping, evaluated.value(), validation, expected);
+            }
+            more &= epoch < rules.epochs();
+            if (more) {
+                tape.backward(loss);
+                adam.step(1);
+                epoch++;
+            }
+        }
+        stopping.restore();
+        return new NodeModel(
+                network, inputs.columns(), data.classNames(), parameters.weights(), epoch);
+    }
+
+    private static int[] labels(NodeData data, String name, int[] nodes) {
+        if (nodes.length == 0) {
+            throw new IllegalArgumentException(name + " must name a node, got none");
+        }
+        Arguments.allIndices(name, nodes, data.graph().size());
+        int[] labels = Arrays.stream(nodes).map(data::label).toArray();
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] == NodeData.UNLABELLED) {
+                throw new IllegalArgumentException(
+                        name + "[" + i + "] must have a label, node " + nodes[i] + " has none");
+            }
+        }
+        return labels;
+    }
+
+    private static boolean observe(
+            EarlyStopping<FloatMatrix> stopping, FloatMatrix log, int[] nodes, int[] labels) {
+        int right = 0;
+        double loss = 0;
+        for (int i = 0; i < nodes.length; i++) {
+            int row = log.offset() + nodes[i] * log.rowStride();
+            int best = 0;
+            for (int k = 1; k < log.columns(); k++) {
+                best = log.data()[row + k] > log.data()[row + best] ? k : best;
+            }
+            right += best == labels[i] ? 1 : 0;
+            loss -= log.data()[row + labels[i]];
+        }
+        return stopping.observe(right / (double) nodes.length, loss / nodes.length);
+    }
+}

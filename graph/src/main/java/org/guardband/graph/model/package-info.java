@@ -1,0 +1,5 @@
+/** Node classifiers to calibrate: graph convolution, graph attention, GraphSAGE. */
+@NullMarked
+package org.guardband.graph.model;
+
+import org.jspecify.annotations.NullMarked;
