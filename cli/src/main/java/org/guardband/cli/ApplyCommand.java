@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Applies a fitted model: sets as the column set (labels joined by |), intervals as"
-                    + " lower and upper, recalibrated predictions as mean, sd and q:<level>,"
-                    + " recalibrated classes as p:<label>. Truths, group, weight and all columns of"
-                    + " other names are passed through.")
+                        + " lower and upper, recalibrated predictions as mean, sd and q:<level>,"
+                        + " recalibrated classes as p:<label>. Truths, group, weight and all columns of"
+                        + " other names are passed through.")
 final class ApplyCommand implements Callable<Integer> {
 
     /** Options that any method has. */

@@ -49,6 +49,8 @@ final class ApplyOptions {
 
     @Mixin CatalogueOption catalogue = new CatalogueOption();
 
+    @Mixin EdgesOption edges = new EdgesOption();
+
     @Mixin UpdateOption update = new UpdateOption();
 
     @Option(

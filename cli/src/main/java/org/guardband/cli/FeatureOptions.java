@@ -41,6 +41,6 @@ final class FeatureOptions {
             paramLabel = "NAME",
             description =
                     "distance (default) to the neighbours, spread of their labels (column y), or"
-                        + " their residuals (columns mean, out of fold, and y) (knn-difficulty).")
+                            + " their residuals (columns mean, out of fold, and y) (knn-difficulty).")
     Difficulty difficulty = Difficulty.DISTANCE;
 }

@@ -185,8 +185,8 @@ final class FitOptions {
             paramLabel = "X",
             description =
                     "Pull towards the map that changes nothing (vector, default 1e-6), of"
-                        + " off-diagonal entries and intercepts to zero (matrix, dirichlet, default"
-                        + " 1e-3).")
+                            + " off-diagonal entries and intercepts to zero (matrix, dirichlet, default"
+                            + " 1e-3).")
     Optional<Double> regularisation = Optional.empty();
 
     @Option(
@@ -208,6 +208,8 @@ final class FitOptions {
     double tolerance = PredictionTable.DEFAULT_TOLERANCE;
 
     @Mixin DetectionOptions detection = new DetectionOptions();
+
+    @Mixin GraphOptions graph = new GraphOptions();
 
     /** Options of one family each. */
     @Mixin NumberScore.Choice score = new NumberScore.Choice();

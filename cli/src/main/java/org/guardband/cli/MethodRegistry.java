@@ -46,6 +46,9 @@ final class MethodRegistry {
         // detection
         all.add(new DetectionScoreMethods());
 
+        // graph
+        all.add(new GraphMethods());
+
         return List.copyOf(all);
     }
 

@@ -28,9 +28,9 @@ final class RiskOptions {
             split = ",",
             description =
                     "What is lost in a row: missed (share of its labels outside the set, default),"
-                        + " any-missed, or, for learn-then-test, wrong (share of the set that is no"
-                        + " label of it); learn-then-test takes several, each with a level of its"
-                        + " own: missed=0.1,wrong=0.3. Tables with columns loss:<t> hold the losses"
-                        + " at threshold t and need none.")
+                            + " any-missed, or, for learn-then-test, wrong (share of the set that is no"
+                            + " label of it); learn-then-test takes several, each with a level of its"
+                            + " own: missed=0.1,wrong=0.3. Tables with columns loss:<t> hold the losses"
+                            + " at threshold t and need none.")
     List<String> loss = List.of();
 }

@@ -1,0 +1,251 @@
+package org.guardband.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.guardband.classification.ClassCalibrator;
+import org.guardband.classification.calibration.DirichletCalibrator;
+import org.guardband.classification.calibration.MulticlassIsotonic;
+import org.guardband.classification.calibration.TemperatureScaling;
+import org.guardband.classification.calibration.VectorScaling;
+import org.guardband.conformal.classification.AdaptivePredictionSets;
+import org.guardband.conformal.classification.ClassScore;
+import org.guardband.core.batch.CategoricalBatch;
+import org.guardband.core.model.Persistent;
+import org.guardband.core.table.Column;
+import org.guardband.core.table.PredictionTable;
+import org.guardband.graph.NodeBatch;
+import org.guardband.graph.calibration.CaGcn;
+import org.guardband.graph.calibration.Gats;
+import org.guardband.graph.calibration.NodeCalibration;
+import org.guardband.graph.calibration.NodeCalibrator;
+import org.guardband.graph.calibration.NodewiseCalibrator;
+import org.guardband.graph.calibration.TrainingRules;
+import org.guardband.graph.conformal.CorrectedSets;
+import org.guardband.graph.conformal.DiffusedSets;
+import org.guardband.graph.conformal.NeighbourhoodSets;
+import org.guardband.graph.conformal.NodeConformalizer;
+import org.guardband.graph.conformal.NodePredictor;
+import org.guardband.graph.conformal.NodeSets;
+import org.guardband.graph.conformal.SplitNodeSets;
+
+/** Calibration of the classes of nodes, and sets for nodes: a table of nodes and their edges. */
+final class GraphMethods implements MethodFamily {
+
+    static final String MODULE = "graph";
+
+    private static final String INPUT =
+            "node, role, p:<label> or z:<label>, label; --edges src,dst";
+    private static final String CLASSES = "p:<label> of every node";
+    private static final String SETS = "set of every node with role test";
+    private static final String NOTHING = "none; maximum likelihood";
+    private static final String COVERAGE = "P(label in set) >= coverage, nodes exchangeable";
+    private static final String HSU = "Hsu et al. 2022, arXiv 2210.06391";
+
+    @Override
+    public List<MethodEntry> methods() {
+        return List.of(
+                calibration(
+                        "gats",
+                        HSU,
+                        Set.of("--seed", "--heads", "--weight-decay"),
+                        GraphMethods::gats),
+                calibration(
+                        "cagcn",
+                        "Wang et al. 2021, arXiv 2109.14285",
+                        Set.of("--seed", "--weight-decay"),
+                        GraphMethods::caGcn),
+                nodewise(
+                        "graph-temperature",
+                        "Guo et al. 2017, arXiv 1706.04599",
+                        TemperatureScaling.withDefaults()),
+                nodewise(
+                        "graph-vector",
+                        "Guo et al. 2017, arXiv 1706.04599",
+                        VectorScaling.withDefaults()),
+                nodewise(
+                        "graph-dirichlet",
+                        "Kull et al. 2019, arXiv 1910.12656",
+                        DirichletCalibrator.withDefaults()),
+                nodewise(
+                        "graph-isotonic",
+                        "Zhang, Kailkhura, Han 2020, arXiv 2003.07329",
+                        MulticlassIsotonic.withDefaults()),
+                sets(
+                        "graph-aps",
+                        COVERAGE,
+                        "Romano, Sesia, Candès 2020, arXiv 2006.02544",
+                        Set.of(),
+                        (score, options) -> SplitNodeSets.of(score)),
+                sets(
+                        "naps",
+                        COVERAGE + " within neighbourhoods",
+                        "Clarkson 2023, arXiv 2211.14555",
+                        Set.of("--hops", "--neighbour-weights", "--least-neighbours"),
+                        GraphMethods::naps),
+                sets(
+                        "daps",
+                        COVERAGE,
+                        "Zargarbashi, Antonelli, Bojchevski 2023, PMLR 202",
+                        Set.of("--diffusion"),
+                        GraphMethods::daps),
+                sets(
+                        "cf-gnn",
+                        COVERAGE,
+                        "Huang, Jin, Candès, Leskovec 2023, arXiv 2305.14535",
+                        Set.of("--coverage"),
+                        (score, options) ->
+                                CorrectedSets.randomized(options.seed)
+                                        .withScore(score)
+                                        .withCoverage(options.coverage())));
+    }
+
+    /** Makes a calibrator from the options. */
+    @FunctionalInterface
+    private interface Calibrator {
+        NodeCalibrator<?> of(FitOptions options);
+    }
+
+    /** Makes a conformal method from a score and the options. */
+    @FunctionalInterface
+    private interface Sets {
+        NodeConformalizer<?> of(ClassScore score, FitOptions options);
+    }
+
+    private static NodeCalibrator<?> gats(FitOptions options) {
+        Gats gats = Gats.withDefaults().withSeed(options.seed);
+        if (options.graph.heads.isPresent()) {
+            gats = gats.withHeads(options.graph.heads.get());
+        }
+        return options.graph.weightDecay.isPresent()
+                ? gats.withTraining(decaying(options.graph.weightDecay.get()))
+                : gats;
+    }
+
+    private static NodeCalibrator<?> caGcn(FitOptions options) {
+        CaGcn method = CaGcn.withDefaults().withSeed(options.seed);
+        return options.graph.weightDecay.isPresent()
+                ? method.withTraining(decaying(options.graph.weightDecay.get()))
+                : method;
+    }
+
+    private static TrainingRules decaying(double factor) {
+        return TrainingRules.withDefaults().withWeightDecay(factor);
+    }
+
+    private static NodeConformalizer<?> naps(ClassScore score, FitOptions options) {
+        NeighbourhoodSets method =
+                NeighbourhoodSets.of(score)
+                        .withHops(options.graph.hops)
+                        .withWeights(options.graph.weights);
+        return options.graph.leastNeighbours.isPresent()
+                ? method.withLeastNeighbours(options.graph.leastNeighbours.get())
+                : method;
+    }
+
+    private static NodeConformalizer<?> daps(ClassScore score, FitOptions options) {
+        DiffusedSets method = DiffusedSets.of(score);
+        return options.graph.diffusion.isPresent()
+                ? method.withLambda(options.graph.diffusion.get())
+                : method;
+    }
+
+    private static MethodEntry nodewise(String name, String paper, ClassCalibrator<?> method) {
+        return calibration(name, paper, Set.of(), options -> NodewiseCalibrator.of(method));
+    }
+
+    private static MethodEntry calibration(
+            String name, String paper, Set<String> options, Calibrator method) {
+        return new MethodEntry(
+                name,
+                MODULE,
+                INPUT,
+                CLASSES,
+                NOTHING,
+                paper,
+                and(options, EdgesOption.NAME),
+                (heldOut, given, notes) -> {
+                    NodeTable nodes = nodes(heldOut, given);
+                    return TableModel.of(
+                            name,
+                            nodes.batch().labels(),
+                            method.of(given).calibrate(nodes.batch(), nodes.labels()));
+                },
+                GraphMethods::calibrated);
+    }
+
+    private static MethodEntry sets(
+            String name, String guarantee, String paper, Set<String> options, Sets method) {
+        return new MethodEntry(
+                name,
+                MODULE,
+                INPUT,
+                SETS,
+                guarantee,
+                paper,
+                and(options, EdgesOption.NAME, "--seed", "--no-randomize"),
+                (heldOut, given, notes) -> {
+                    NodeTable nodes = nodes(heldOut, given);
+                    LabelSetMethods.requireSeparable(nodes.batch().labels());
+                    ClassScore score =
+                            given.noRandomize
+                                    ? AdaptivePredictionSets.deterministic()
+                                    : AdaptivePredictionSets.randomized(given.seed);
+                    return TableModel.of(
+                            name,
+                            nodes.batch().labels(),
+                            method.of(score, given).conformalize(nodes.batch(), nodes.labels()));
+                },
+                GraphMethods::withSets);
+    }
+
+    private static Set<String> and(Set<String> options, String... more) {
+        return Set.copyOf(Stream.concat(options.stream(), Stream.of(more)).toList());
+    }
+
+    private static NodeTable nodes(PredictionTable table, FitOptions options) throws IOException {
+        return NodeTable.of(table, options.graph.edges.edges, table.classLabels());
+    }
+
+    private static List<Column> calibrated(
+            Persistent model, PredictionTable rows, ApplyOptions options, Notes notes)
+            throws IOException {
+        TableModel fitted = (TableModel) model;
+        NodeBatch batch = NodeTable.of(rows, options.edges.edges, fitted.columns()).batch();
+        CategoricalBatch better = fitted.model(0, NodeCalibration.class).apply(batch);
+        List<Column> columns = new ArrayList<>();
+        for (int k = 0; k < better.classes(); k++) {
+            double[] column = new double[better.size()];
+            for (int i = 0; i < column.length; i++) {
+                column[i] = better.probability(i, k);
+            }
+            columns.add(Column.wrap("p:" + better.labels().get(k), column));
+        }
+        return columns;
+    }
+
+    private static List<Column> withSets(
+            Persistent model, PredictionTable rows, ApplyOptions options, Notes notes)
+            throws IOException {
+        TableModel fitted = (TableModel) model;
+        NodeBatch batch = NodeTable.of(rows, options.edges.edges, fitted.columns()).batch();
+        NodePredictor predictor = fitted.model(0, NodePredictor.class);
+        CalibrationSizes.note(
+                predictor.calibrationSize(), options.coverages(), "set holds all labels", notes);
+        List<Column> columns = new ArrayList<>();
+        for (int c = 0; c < options.coverages().size(); c++) {
+            NodeSets sets = predictor.sets(batch, options.coverages().get(c));
+            List<String> joined = LabelSetMethods.joined(sets.sets());
+            String[] cells = new String[batch.size()];
+            Arrays.fill(cells, "");
+            for (int i = 0; i < sets.size(); i++) {
+                cells[sets.node(i)] = joined.get(i);
+            }
+            columns.add(Column.of("set" + options.end(options.coverages().get(c)), List.of(cells)));
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,120 @@
+package org.guardband.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.guardband.core.table.PredictionKind;
+import org.guardband.core.table.PredictionTable;
+import org.guardband.core.table.Table;
+import org.guardband.core.table.TableException;
+import org.guardband.graph.EdgeRules;
+import org.guardband.graph.Graph;
+import org.guardband.graph.GraphFiles;
+import org.guardband.graph.NodeBatch;
+import org.guardband.graph.NodeData;
+import org.guardband.graph.NodeRole;
+import org.guardband.graph.NodeRoles;
+
+/**
+ * A table with a row for every node of a graph, in order of node: {@code node}, {@code role}, class
+ * probabilities or logits and, where it is known, {@code label}; and the edges beside it.
+ */
+final class NodeTable {
+
+    private static final String NODE = "node";
+    private static final String ROLE = "role";
+    private static final String LABEL = "label";
+
+    private final PredictionTable table;
+    private final NodeBatch batch;
+
+    private NodeTable(PredictionTable table, NodeBatch batch) {
+        this.table = table;
+        this.batch = batch;
+    }
+
+    static NodeTable of(PredictionTable table, Optional<Path> edges, List<String> classes)
+            throws IOException {
+        requireOrder(table.table());
+        Path file =
+                edges.orElseThrow(
+                        () ->
+                                new TableException(
+                                        table.table().place()
+                                                + ": nodes need their edges; give --edges"
+                                                + " EDGES.csv"));
+        Graph graph = GraphFiles.readEdges(file, table.rows(), EdgeRules.withDefaults());
+        NodeRoles roles = roles(table.table());
+        return new NodeTable(
+                table,
+                table.has(PredictionKind.LOGITS)
+                        ? NodeBatch.of(graph, table.logits(classes), roles)
+                        : NodeBatch.of(graph, table.categorical(classes), roles));
+    }
+
+    /** Rows are found by their number; a table that was sorted otherwise would be misread. */
+    private static void requireOrder(Table table) {
+        double[] nodes = table.numbers(NODE);
+        for (int i = 0; i < nodes.length; i++) {
+            if (nodes[i] != i) {
+                throw new TableException(
+                        table.place(i)
+                                + ": "
+                                + NODE
+                                + ": must be "
+                                + i
+                                + ", for rows are nodes 0, 1, 2, ... in order, got "
+                                + Evaluation.text(nodes[i]));
+            }
+        }
+    }
+
+    private static NodeRoles roles(Table table) {
+        List<String> words = table.texts(ROLE);
+        NodeRole[] roles = new NodeRole[words.size()];
+        for (int i = 0; i < roles.length; i++) {
+            try {
+                roles[i] = NodeRole.parse(words.get(i));
+            } catch (IllegalArgumentException e) {
+                throw new TableException(
+                        table.place(i)
+                                + ": "
+                                + ROLE
+                                + ": must be train, val, cal, test or unused, got "
+                                + words.get(i),
+                        e);
+            }
+        }
+        return NodeRoles.of(roles);
+    }
+
+    NodeBatch batch() {
+        return batch;
+    }
+
+    /** Class indices; those of nodes without a label are {@link NodeData#UNLABELLED}. */
+    int[] labels() {
+        List<String> classes = batch.labels();
+        List<String> texts = table.table().texts(LABEL);
+        int[] labels = new int[texts.size()];
+        Arrays.fill(labels, NodeData.UNLABELLED);
+        for (int i = 0; i < labels.length; i++) {
+            String text = texts.get(i);
+            if (!text.isEmpty()) {
+                labels[i] = classes.indexOf(text);
+                if (labels[i] < 0) {
+                    throw new TableException(
+                            table.table().place(i)
+                                    + ": "
+                                    + LABEL
+                                    + ": unknown label \""
+                                    + text
+                                    + "\"");
+                }
+            }
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,153 @@
+package org.guardband.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nodes of a graph, from the command line. */
+class GraphCommandTest {
+
+    private static final int NODES = 120;
+    private static final int CLASSES = 3;
+
+    @TempDir Path folder;
+    private Path nodes;
+    private Path edges;
+    private Path model;
+    private Path out;
+
+    /** Three classes whose nodes are joined among themselves, and logits that exaggerate. */
+    @BeforeEach
+    void files() throws IOException {
+        SplittableRandom rng = new SplittableRandom(5);
+        List<String> lines = new ArrayList<>(List.of("node,role,z:a,z:b,z:c,label"));
+        String[] roles = {"train", "cal", "test", "cal", "test", "test"};
+        for (int v = 0; v < NODES; v++) {
+            StringBuilder line = new StringBuilder(v + "," + roles[v % roles.length]);
+            int truth = v % CLASSES;
+            for (int k = 0; k < CLASSES; k++) {
+                line.append(",").append(4 * ((k == truth ? 1 : 0) + rng.nextGaussian()));
+            }
+            String role = roles[v % roles.length];
+            lines.add(line + "," + (role.equals("test") ? "" : "abc".charAt(truth)));
+        }
+        nodes = Files.write(folder.resolve("nodes.csv"), lines);
+        List<String> pairs = new ArrayList<>(List.of("src,dst"));
+        for (int e = 0; e < 4 * NODES; e++) {
+            int v = rng.nextInt(NODES);
+            int w = (v + CLASSES * rng.nextInt(1, NODES / CLASSES)) % NODES;
+            pairs.add(v + "," + w);
+        }
+        edges = Files.write(folder.resolve("edges.csv"), pairs);
+        model = folder.resolve("model.json");
+        out = folder.resolve("out.csv");
+    }
+
+    private void run(Object... args) {
+        CommandRun run = CommandRun.of(args);
+        assertThat(run.status()).as(run.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gats",
+                "cagcn",
+                "graph-temperature",
+                "graph-vector",
+                "graph-dirichlet",
+                "graph-isotonic"
+            })
+    void calibratorsGiveEveryNodeADistribution(String method) throws IOException {
+        run("fit", method, nodes, "--edges", edges, "-o", model);
+        run("apply", model, nodes, "--edges", edges, "-o", out);
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines).hasSize(NODES + 1);
+        assertThat(lines.get(0)).startsWith("node,role,label").endsWith("p:a,p:b,p:c");
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            double sum = 0;
+            for (int k = 0; k < CLASSES; k++) {
+                sum += Double.parseDouble(cells[cells.length - CLASSES + k]);
+            }
+            assertThat(sum).isBetween(1 - 1e-9, 1 + 1e-9);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"graph-aps", "naps", "daps", "cf-gnn"})
+    void everyTestNodeGetsASetAndNoOther(String method) throws IOException {
+        run("fit", method, nodes, "--edges", edges, "-o", model);
+        run("apply", model, nodes, "--edges", edges, "--coverage", "0.5,0.999", "-o", out);
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines.get(0)).endsWith("set@0.5,set@0.999");
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            // with 40 calibration nodes a coverage of 0.999 needs all labels
+            assertThat(cells[cells.length - 1]).isEqualTo(cells[1].equals("test") ? "a|b|c" : "");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\n5,cal', '\n6,cal', 'node: must be 5'",
+        "'\n5,test', '\n5,examine', 'role: must be train, val, cal, test or unused, got examine'",
+    })
+    void aWrongNodeIsTold(String right, String wrong, String told) throws IOException {
+        String text = Files.readString(nodes);
+        Files.writeString(
+                nodes,
+                text.contains(right)
+                        ? text.replace(right, wrong)
+                        : text.replace(right.replace("cal", "test"), wrong));
+        CommandRun run = CommandRun.of("fit", "gats", nodes, "--edges", edges, "-o", model);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith(nodes + ":7: " + told);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void anEdgeToAMissingNodeIsTold() throws IOException {
+        Files.writeString(edges, "src,dst\n0,1\n3,400\n");
+        CommandRun run = CommandRun.of("fit", "naps", nodes, "--edges", edges, "-o", model);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(edges + ":3: dst: must be a node in [0, 120), got 400");
+    }
+
+    @Test
+    void edgesAreAskedFor() {
+        CommandRun run = CommandRun.of("fit", "naps", nodes, "-o", model);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        nodes + ":1: nodes need their edges; give --edges EDGES.csv");
+    }
+
+    @Test
+    void calibrationNodesNeedALabel() throws IOException {
+        String text = Files.readString(nodes);
+        Files.writeString(nodes, text.replaceFirst("(\n1,cal,[^\n]*),[abc]", "$1,"));
+        CommandRun run =
+                CommandRun.of("fit", "graph-temperature", nodes, "--edges", edges, "-o", model);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
+        Files.writeString(nodes, text.replaceFirst("(\n1,cal,[^\n]*),[abc]", "$1,d"));
+        CommandRun unknown =
+                CommandRun.of("fit", "graph-temperature", nodes, "--edges", edges, "-o", model);
+        assertThat(unknown.err())
+                .isEqualToIgnoringNewLines(nodes + ":3: label: unknown label \"d\"");
+    }
+}
