@@ -1,8 +1,7 @@
 package org.guardband.detection;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * A column of boxes: n × 4 numbers in one {@link BoxForm}. Immutable, as long as nobody writes to

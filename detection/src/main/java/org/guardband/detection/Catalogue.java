@@ -1,8 +1,7 @@
 package org.guardband.detection;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Objects;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * The images and the categories that detections and truths refer to by position. Truths and

@@ -1,10 +1,9 @@
 package org.guardband.detection;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.guardband.core.numeric.Arguments;
 
 /** The categories that detections and truths refer to by position. */
 public final class CategoryTable {

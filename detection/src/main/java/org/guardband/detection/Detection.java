@@ -1,14 +1,13 @@
 package org.guardband.detection;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.prediction.Categorical;
 import org.guardband.core.prediction.ProbabilisticPrediction;
 import org.guardband.core.prediction.Structured;
 import org.guardband.core.prediction.VectorDistribution;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * One detection, for reading. As a prediction it has three parts: {@value #LABEL}, a distribution

@@ -1,5 +1,8 @@
 package org.guardband.detection;
 
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.GaussianBatch;
 import org.guardband.core.batch.PredictionBatch;
@@ -9,10 +12,6 @@ import org.guardband.core.prediction.GaussianVector;
 import org.guardband.core.prediction.SampleVector;
 import org.guardband.core.prediction.Structured;
 import org.guardband.core.prediction.VectorDistribution;
-
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The output of a detector in columns: image, category, score and box of n detections, and where

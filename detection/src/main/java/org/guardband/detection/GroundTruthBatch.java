@@ -1,9 +1,8 @@
 package org.guardband.detection;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
 import java.util.Objects;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * The true objects in columns: id, image, category, box, area, and whether a row marks a crowd or

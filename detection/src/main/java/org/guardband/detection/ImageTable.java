@@ -1,12 +1,11 @@
 package org.guardband.detection;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * The images that detections and truths refer to by position. The order matters in one place:

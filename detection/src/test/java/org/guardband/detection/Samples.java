@@ -2,9 +2,6 @@ package org.guardband.detection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.guardband.detection.format.CocoFiles;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.guardband.detection.format.CocoFiles;
 
 /** The files beside the tests; see the README there. */
 public final class Samples {

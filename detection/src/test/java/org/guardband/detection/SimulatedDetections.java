@@ -1,11 +1,10 @@
 package org.guardband.detection;
 
-import org.guardband.detection.format.EvaluationData;
-
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.guardband.detection.format.EvaluationData;
 
 /**
  * Images in which every detection either lies on an object of its own, shifted to a drawn IoU, or

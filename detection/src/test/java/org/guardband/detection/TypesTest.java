@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.prediction.Categorical;
 import org.guardband.core.prediction.Gaussian;
@@ -11,8 +12,6 @@ import org.guardband.core.prediction.GaussianVector;
 import org.guardband.core.prediction.SampleVector;
 import org.guardband.core.prediction.Structured;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class TypesTest {
 

@@ -1,15 +1,14 @@
 package org.guardband.benchmarks.detection;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.format.CocoFiles;
 import org.guardband.detection.format.EvaluationData;
 import org.guardband.detection.report.DetectionReport;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /**
  * Writes 5000 images with 36 000 objects and 500 000 detections of 80 categories as COCO files,

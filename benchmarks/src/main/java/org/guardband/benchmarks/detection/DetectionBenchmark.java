@@ -1,5 +1,8 @@
 package org.guardband.benchmarks.detection;
 
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.guardband.core.Coverage;
 import org.guardband.core.set.Interval;
 import org.guardband.detection.calibration.BoxLogistic;
@@ -31,10 +34,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * 5000 images with 36 000 objects and 500 000 detections of 80 categories, in memory; errors by

@@ -1,5 +1,7 @@
 package org.guardband.benchmarks.detection;
 
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.guardband.detection.BoxForm;
 import org.guardband.detection.Boxes;
 import org.guardband.detection.Catalogue;
@@ -8,9 +10,6 @@ import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.ImageTable;
 import org.guardband.detection.format.EvaluationData;
-
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Made-up scenes of the size of COCO's validation set: objects of skewed categories and sizes, a

@@ -1,5 +1,8 @@
 package org.guardband.benchmarks.graph;
 
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.graph.Graph;
 import org.guardband.graph.NodeBatch;
@@ -22,10 +25,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One epoch (training pass, step and validation pass) of a calibrator on a graph of the size of

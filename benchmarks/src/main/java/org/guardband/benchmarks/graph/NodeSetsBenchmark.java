@@ -1,5 +1,11 @@
 package org.guardband.benchmarks.graph;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.guardband.core.Coverage;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.graph.EdgeRules;
@@ -26,13 +32,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A graph of a million nodes and ten million edges in 40 blocks, K = 40, half of the nodes for

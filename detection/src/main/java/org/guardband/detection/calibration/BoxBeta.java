@@ -1,10 +1,9 @@
 package org.guardband.detection.calibration;
 
+import java.util.List;
 import org.guardband.classification.calibration.Sigmoid;
 import org.guardband.detection.error.DetectionFeature;
 import org.guardband.detection.error.DetectionPoints;
-
-import java.util.List;
 
 /**
  * Beta calibration that depends on the box, features by themselves (Küppers, Kronenberger, Shantia,
@@ -15,6 +14,9 @@ import java.util.List;
  * lays the parameters out with the intercept last.)
  *
  * <p>Features are taken for 2⁻²³ and 1 − 2⁻²³ where they are beyond.
+ *
+ * <p>A ridge of 10⁻⁶ towards p = s, on logarithms brought to unit spread, keeps separable data
+ * finite.
  */
 public final class BoxBeta implements PositionCalibrator<BoxBetaCalibration> {
 

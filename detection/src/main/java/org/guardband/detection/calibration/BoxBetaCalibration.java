@@ -1,13 +1,12 @@
 package org.guardband.detection.calibration;
 
+import java.util.Arrays;
+import java.util.List;
 import org.guardband.classification.calibration.Sigmoid;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelReader;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.error.DetectionFeature;
-
-import java.util.Arrays;
-import java.util.List;
 
 /** A fitted beta map of score and box; see {@link BoxBeta}. */
 public final class BoxBetaCalibration implements PositionCalibration {

@@ -1,13 +1,12 @@
 package org.guardband.detection.calibration;
 
+import java.util.Arrays;
+import java.util.List;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFiles;
 import org.guardband.core.model.ModelReader;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.DetectionBatch;
-
-import java.util.Arrays;
-import java.util.List;
 
 /** A map for each category or the common one; see {@link CategoryWiseCalibrator}. */
 public final class CategoryWiseCalibration implements DetectionCalibration {

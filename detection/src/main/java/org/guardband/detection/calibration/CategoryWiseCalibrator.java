@@ -1,17 +1,16 @@
 package org.guardband.detection.calibration;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.error.DetectionPoints;
 import org.guardband.detection.matching.CocoMatching;
 import org.guardband.detection.matching.Outcomes;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * One map for each category, and for categories with few held-out detections the one that is fitted

@@ -1,12 +1,11 @@
 package org.guardband.detection.calibration;
 
+import java.util.Arrays;
+import java.util.List;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.error.DetectionFeature;
 import org.guardband.detection.error.DetectionPoints;
 import org.guardband.detection.error.FeatureBins;
-
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Histogram binning in up to five dimensions (Zadrozny, Elkan 2001, in the form of Küppers,

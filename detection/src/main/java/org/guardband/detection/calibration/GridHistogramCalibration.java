@@ -1,14 +1,13 @@
 package org.guardband.detection.calibration;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelReader;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.error.DetectionFeature;
 import org.guardband.detection.error.FeatureBins;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /** One calibrated score per cell of score and box; see {@link GridHistogram}. */
 public final class GridHistogramCalibration implements PositionCalibration {

@@ -1,10 +1,9 @@
 package org.guardband.detection.calibration;
 
+import java.util.List;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.error.DetectionFeature;
 import org.guardband.detection.error.DetectionPoints;
-
-import java.util.List;
 
 /** What every calibrator asks of held-out detections and of points. */
 final class Held {

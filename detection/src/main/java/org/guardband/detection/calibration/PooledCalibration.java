@@ -1,13 +1,12 @@
 package org.guardband.detection.calibration;
 
+import java.util.Objects;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFiles;
 import org.guardband.core.model.ModelFormatException;
 import org.guardband.core.model.ModelReader;
 import org.guardband.core.model.Persistent;
 import org.guardband.detection.DetectionBatch;
-
-import java.util.Objects;
 
 /**
  * One map for all categories; see {@link PooledCalibrator}.

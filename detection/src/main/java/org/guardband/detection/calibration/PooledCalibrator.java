@@ -1,12 +1,11 @@
 package org.guardband.detection.calibration;
 
+import java.util.Objects;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.error.DetectionPoints;
 import org.guardband.detection.matching.CocoMatching;
 import org.guardband.detection.matching.Outcomes;
-
-import java.util.Objects;
 
 /**
  * One map for the detections of all categories. Detections are matched at the IoU threshold τ by

@@ -1,9 +1,8 @@
 package org.guardband.detection.calibration;
 
+import java.util.List;
 import org.guardband.core.model.Persistent;
 import org.guardband.detection.error.DetectionFeature;
-
-import java.util.List;
 
 /**
  * A fitted map from a score, and perhaps the box, to a calibrated score. Immutable and safe to

@@ -1,9 +1,8 @@
 package org.guardband.detection.calibration;
 
+import java.util.List;
 import org.guardband.detection.error.DetectionFeature;
 import org.guardband.detection.error.DetectionPoints;
-
-import java.util.List;
 
 /**
  * An unfitted map from a score, and perhaps the box, to a calibrated score.

@@ -1,9 +1,8 @@
 package org.guardband.detection.calibration;
 
+import java.util.function.IntFunction;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.detection.DetectionBatch;
-
-import java.util.function.IntFunction;
 
 /** Maps the scores of a batch, each by a map of its own. */
 final class PositionMap {

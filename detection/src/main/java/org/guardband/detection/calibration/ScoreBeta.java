@@ -8,6 +8,8 @@ import org.guardband.classification.calibration.Sigmoid;
  * 10.1214/17-EJS1338SI) on targets in [0, 1]: p = σ(a·ln s − b·ln(1 − s) + c) by least mean
  * cross-entropy, a, b ≥ 0. A negative weight is set to zero and the rest fitted again, so that
  * scores never change their order.
+ *
+ * <p>A ridge of 10⁻⁶ towards a = b = 1, c = 0 keeps separable data finite.
  */
 public final class ScoreBeta implements TargetCalibrator<LogisticCalibration> {
 

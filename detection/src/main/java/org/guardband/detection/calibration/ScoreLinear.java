@@ -1,9 +1,8 @@
 package org.guardband.detection.calibration;
 
+import java.util.Arrays;
 import org.guardband.classification.calibration.MonotoneCalibration;
 import org.guardband.core.prediction.MonotoneMap;
-
-import java.util.Arrays;
 
 /**
  * Linear regression of targets in [0, 1] on the score with slope a ≥ 0, cut to [0, 1] (Kuzucu,

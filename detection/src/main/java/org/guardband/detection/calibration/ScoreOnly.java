@@ -1,11 +1,10 @@
 package org.guardband.detection.calibration;
 
+import java.util.List;
 import org.guardband.classification.BinaryCalibration;
 import org.guardband.classification.BinaryCalibrator;
 import org.guardband.detection.error.DetectionFeature;
 import org.guardband.detection.error.DetectionPoints;
-
-import java.util.List;
 
 /**
  * A calibrator of scores that does not look at boxes: those of this package, which fit any target

@@ -1,14 +1,13 @@
 package org.guardband.detection.calibration;
 
+import java.util.List;
+import java.util.Objects;
 import org.guardband.classification.BinaryCalibration;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFiles;
 import org.guardband.core.model.ModelFormatException;
 import org.guardband.core.model.ModelReader;
 import org.guardband.detection.error.DetectionFeature;
-
-import java.util.List;
-import java.util.Objects;
 
 /**
  * A fitted map of scores alone; see {@link ScoreOnly}.

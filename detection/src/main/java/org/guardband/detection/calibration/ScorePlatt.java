@@ -9,6 +9,8 @@ import org.guardband.classification.calibration.Sigmoid;
  * their order. Where the data want a &lt; 0, a is 0 and p the mean target. The pitfalls paper's
  * code takes |a|, which has a second, mirrored minimum; where the data want a ≥ 0 the two agree up
  * to its tolerance.
+ *
+ * <p>A ridge of 10⁻⁶ towards a = 1, c = 0 keeps separable data finite.
  */
 public final class ScorePlatt implements TargetCalibrator<LogisticCalibration> {
 

@@ -34,7 +34,7 @@ public final class ScoreTemperature implements TargetCalibrator<LogisticCalibrat
         }
         double inverse =
                 LimitedMemoryBfgs.withDefaults()
-                        .descend((x, g) -> loss(logits, targets, x, g), new double[] {1})[0];
+                        .minimize((x, g) -> loss(logits, targets, x, g), new double[] {1})[0];
         double kept = Math.max(inverse, 0);
         return new LogisticCalibration(kept, kept, 0);
     }

@@ -1,10 +1,9 @@
 package org.guardband.detection.calibration;
 
+import java.util.Arrays;
 import org.guardband.classification.calibration.Sigmoid;
 import org.guardband.core.numeric.LimitedMemoryBfgs;
 import org.guardband.core.numeric.ParallelRows;
-
-import java.util.Arrays;
 
 /**
  * Logistic regression on targets in [0, 1]: minimises the mean of ln(1 + eᶻ) − y·z, z = c + Σ wⱼxⱼ,
@@ -49,7 +48,7 @@ final class TargetLogistic {
                 LimitedMemoryBfgs.withDefaults()
                         .withMemory(20)
                         .withTolerance(1e-9)
-                        .descend((x, gradient) -> evaluate(standard, start, x, gradient), start);
+                        .minimize((x, gradient) -> evaluate(standard, start, x, gradient), start);
         for (int j = 0; j < features.length; j++) {
             w[j + 1] /= scale[j];
             w[0] -= w[j + 1] * shift[j];

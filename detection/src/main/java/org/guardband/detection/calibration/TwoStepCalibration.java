@@ -1,5 +1,6 @@
 package org.guardband.detection.calibration;
 
+import java.util.Objects;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFiles;
 import org.guardband.core.model.ModelFormatException;
@@ -7,8 +8,6 @@ import org.guardband.core.model.ModelReader;
 import org.guardband.core.model.Persistent;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.error.LrpThresholds;
-
-import java.util.Objects;
 
 /**
  * Thresholds, a correction, and thresholds again; see {@link TwoStepCalibrator}. It returns fewer

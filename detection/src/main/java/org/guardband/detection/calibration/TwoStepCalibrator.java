@@ -1,11 +1,10 @@
 package org.guardband.detection.calibration;
 
+import java.util.Objects;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.error.LrpThresholds;
 import org.guardband.detection.matching.CocoMatching;
-
-import java.util.Objects;
 
 /**
  * The pipeline of the pitfalls paper (Kuzucu, Oksuz, Sadeghi, Dokania 2024, arXiv 2405.20459) for

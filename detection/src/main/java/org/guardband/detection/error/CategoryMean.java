@@ -1,9 +1,8 @@
 package org.guardband.detection.error;
 
-import org.guardband.detection.matching.Outcomes;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.guardband.detection.matching.Outcomes;
 
 /**
  * The mean of a measure over the categories for which it has a value: the class-wise form of an

@@ -1,9 +1,8 @@
 package org.guardband.detection.error;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
 import java.util.List;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * Calibration errors by cells of score and position (Küppers, Kronenberger, Shantia, Haselhoff

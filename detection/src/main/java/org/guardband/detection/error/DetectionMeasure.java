@@ -1,8 +1,7 @@
 package org.guardband.detection.error;
 
-import org.guardband.detection.matching.Outcomes;
-
 import java.util.Arrays;
+import org.guardband.detection.matching.Outcomes;
 
 /** A number that tells how good the outcomes of a matching are, 0 being perfect. */
 @FunctionalInterface

@@ -1,11 +1,10 @@
 package org.guardband.detection.error;
 
+import java.util.Arrays;
+import java.util.List;
 import org.guardband.classification.measure.BinaryForecasts;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.matching.Outcomes;
-
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Detections as points of a few features, the score first, each with its outcome: what calibration

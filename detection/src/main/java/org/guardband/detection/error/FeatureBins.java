@@ -1,8 +1,7 @@
 package org.guardband.detection.error;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /** The bins of one feature: their edges, and the bin of a number. */
 public final class FeatureBins {

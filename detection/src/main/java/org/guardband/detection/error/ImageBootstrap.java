@@ -1,13 +1,12 @@
 package org.guardband.detection.error;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.guardband.core.Coverage;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.core.set.Interval;
 import org.guardband.detection.matching.Outcomes;
-
-import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Percentile bootstrap intervals of a measure (Efron 1979, doi 10.1214/aos/1176344552): images are

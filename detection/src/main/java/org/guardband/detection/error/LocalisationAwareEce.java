@@ -1,9 +1,8 @@
 package org.guardband.detection.error;
 
+import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.matching.Outcomes;
-
-import java.util.Arrays;
 
 /**
  * Localisation-aware calibration error LaECE of one category (Oksuz, Joy, Dokania 2023, arXiv

@@ -1,14 +1,13 @@
 package org.guardband.detection.error;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelReader;
 import org.guardband.core.model.Persistent;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.matching.Outcomes;
-
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A score threshold for each category; detections with a smaller score are dropped. The LRP-optimal

@@ -1,15 +1,13 @@
 package org.guardband.detection.format;
 
 import com.fasterxml.jackson.core.JsonToken;
-
+import java.io.IOException;
+import java.util.Arrays;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.detection.BoxForm;
 import org.guardband.detection.Boxes;
 import org.guardband.detection.Catalogue;
 import org.guardband.detection.DetectionBatch;
-
-import java.io.IOException;
-import java.util.Arrays;
 
 /** Reads COCO's result files. */
 final class CocoDetectionReader {

@@ -3,16 +3,14 @@ package org.guardband.detection.format;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-
-import org.guardband.core.file.AtomicFile;
-import org.guardband.detection.Catalogue;
-import org.guardband.detection.DetectionBatch;
-import org.guardband.detection.GroundTruthBatch;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
+import org.guardband.core.file.AtomicFile;
+import org.guardband.detection.Catalogue;
+import org.guardband.detection.DetectionBatch;
+import org.guardband.detection.GroundTruthBatch;
 
 /**
  * COCO's files: a truth file, an object with {@code images}, {@code categories} and {@code

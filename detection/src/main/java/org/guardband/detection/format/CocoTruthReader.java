@@ -1,20 +1,18 @@
 package org.guardband.detection.format;
 
 import com.fasterxml.jackson.core.JsonToken;
-
-import org.guardband.detection.BoxForm;
-import org.guardband.detection.Boxes;
-import org.guardband.detection.Catalogue;
-import org.guardband.detection.CategoryTable;
-import org.guardband.detection.GroundTruthBatch;
-import org.guardband.detection.ImageTable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.guardband.detection.BoxForm;
+import org.guardband.detection.Boxes;
+import org.guardband.detection.Catalogue;
+import org.guardband.detection.CategoryTable;
+import org.guardband.detection.GroundTruthBatch;
+import org.guardband.detection.ImageTable;
 
 /** Reads COCO's truth files, whose three lists may stand in any order. */
 final class CocoTruthReader {

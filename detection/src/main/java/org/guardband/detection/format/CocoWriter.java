@@ -1,7 +1,8 @@
 package org.guardband.detection.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
+import java.io.IOException;
+import java.util.Optional;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.detection.BoxForm;
 import org.guardband.detection.Boxes;
@@ -10,9 +11,6 @@ import org.guardband.detection.CategoryTable;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.ImageTable;
-
-import java.io.IOException;
-import java.util.Optional;
 
 /** Writes COCO's files, numbers as the shortest decimals that read back exactly. */
 final class CocoWriter {

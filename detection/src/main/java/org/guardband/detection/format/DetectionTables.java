@@ -1,5 +1,10 @@
 package org.guardband.detection.format;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.Table;
@@ -11,12 +16,6 @@ import org.guardband.detection.CategoryTable;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.ImageTable;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Detections and truths as tables ({@code .csv}, {@code .csv.gz}, {@code .npz}, see {@link

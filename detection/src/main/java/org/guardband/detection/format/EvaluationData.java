@@ -1,9 +1,8 @@
 package org.guardband.detection.format;
 
+import java.util.Objects;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
-
-import java.util.Objects;
 
 /**
  * Detections and the truth that they are to be compared with, over one catalogue.

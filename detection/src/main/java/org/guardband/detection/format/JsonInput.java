@@ -9,9 +9,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON file that is read token by token and believed nothing. */
 final class JsonInput {

@@ -1,14 +1,5 @@
 package org.guardband.detection.format;
 
-import org.guardband.core.file.AtomicFile;
-import org.guardband.detection.BoxForm;
-import org.guardband.detection.Boxes;
-import org.guardband.detection.Catalogue;
-import org.guardband.detection.CategoryTable;
-import org.guardband.detection.DetectionBatch;
-import org.guardband.detection.GroundTruthBatch;
-import org.guardband.detection.ImageTable;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.guardband.core.file.AtomicFile;
+import org.guardband.detection.BoxForm;
+import org.guardband.detection.Boxes;
+import org.guardband.detection.Catalogue;
+import org.guardband.detection.CategoryTable;
+import org.guardband.detection.DetectionBatch;
+import org.guardband.detection.GroundTruthBatch;
+import org.guardband.detection.ImageTable;
 
 /**
  * Folders of text files, one {@code .txt} per image and one line per box, as the mAP tools for

@@ -1,8 +1,7 @@
 package org.guardband.detection.matching;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.List;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * A range of areas in square pixels, both ends inclusive. Objects outside are ignored, and so are

@@ -1,11 +1,10 @@
 package org.guardband.detection.matching;
 
+import java.util.List;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
-
-import java.util.List;
 
 /**
  * COCO's greedy matching of detections with true objects, by the rules of its reference

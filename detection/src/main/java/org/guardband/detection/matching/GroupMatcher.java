@@ -1,9 +1,8 @@
 package org.guardband.detection.matching;
 
+import java.util.List;
 import org.guardband.detection.Boxes;
 import org.guardband.detection.Iou;
-
-import java.util.List;
 
 /** Matches one group after the other; its scratch belongs to one thread. */
 final class GroupMatcher {

@@ -1,10 +1,9 @@
 package org.guardband.detection.matching;
 
+import java.util.List;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
-
-import java.util.List;
 
 /**
  * What every detection found, for each IoU threshold and area range of a {@link CocoMatching}.

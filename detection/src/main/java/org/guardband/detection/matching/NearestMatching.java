@@ -1,5 +1,6 @@
 package org.guardband.detection.matching;
 
+import java.util.stream.IntStream;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.detection.BoxForm;
@@ -7,8 +8,6 @@ import org.guardband.detection.Boxes;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.Iou;
-
-import java.util.stream.IntStream;
 
 /**
  * The matching in the examples of netcal (EFS-OpenSource/calibration-framework): each detection

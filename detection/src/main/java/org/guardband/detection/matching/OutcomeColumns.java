@@ -1,11 +1,10 @@
 package org.guardband.detection.matching;
 
+import java.util.Arrays;
 import org.guardband.detection.Boxes;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.Iou;
-
-import java.util.Arrays;
 
 /** Collects outcomes row by row. */
 final class OutcomeColumns {

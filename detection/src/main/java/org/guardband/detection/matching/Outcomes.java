@@ -1,11 +1,10 @@
 package org.guardband.detection.matching;
 
-import org.guardband.core.numeric.Arguments;
-import org.guardband.detection.DetectionBatch;
-
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.guardband.core.numeric.Arguments;
+import org.guardband.detection.DetectionBatch;
 
 /**
  * What became of the detections at one IoU threshold: for each one that counts whether it is a hit

@@ -1,10 +1,9 @@
 package org.guardband.detection.matching;
 
+import java.util.Arrays;
 import org.guardband.core.numeric.SortedOrder;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
-
-import java.util.Arrays;
 
 /**
  * Detections and true objects of one category and one image, brought together: groups in ascending

@@ -1,8 +1,7 @@
 package org.guardband.detection.precision;
 
-import org.guardband.detection.matching.Matches;
-
 import java.util.Arrays;
+import org.guardband.detection.matching.Matches;
 
 /**
  * The detections of one category by falling score, with their place within their image; gives

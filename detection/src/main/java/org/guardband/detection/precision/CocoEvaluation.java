@@ -1,14 +1,13 @@
 package org.guardband.detection.precision;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.detection.CategoryTable;
 import org.guardband.detection.matching.AreaRange;
 import org.guardband.detection.matching.Matches;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * COCO's average precision and recall, per category, IoU threshold and area range.

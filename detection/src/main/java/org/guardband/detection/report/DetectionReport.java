@@ -1,5 +1,11 @@
 package org.guardband.detection.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.guardband.classification.measure.EqualWidthBins;
 import org.guardband.classification.measure.ReliabilityDiagram;
 import org.guardband.detection.Catalogue;
@@ -22,13 +28,6 @@ import org.guardband.detection.matching.Outcomes;
 import org.guardband.detection.precision.CategoryFigures;
 import org.guardband.detection.precision.CocoEvaluation;
 import org.guardband.detection.precision.CocoFigures;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The usual figures of a detector at once: COCO's twelve; calibration of the scores as precision at

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.guardband.classification.calibration.BayesianBinning;
 import org.guardband.classification.calibration.NearIsotonicEnsemble;
 import org.guardband.core.model.ModelFiles;
@@ -11,13 +17,6 @@ import org.guardband.detection.error.DetectionFeature;
 import org.guardband.detection.error.DetectionPoints;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.ForkJoinPool;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** What every map of score and box has to do. */
 class PositionCalibratorContractTest {

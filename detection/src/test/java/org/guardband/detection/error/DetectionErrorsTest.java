@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-
 import org.guardband.classification.measure.BinnedError;
 import org.guardband.classification.measure.EqualWidthBins;
 import org.guardband.classification.measure.ErrorNorm;
@@ -26,11 +29,6 @@ import org.guardband.detection.format.EvaluationData;
 import org.guardband.detection.matching.CocoMatching;
 import org.guardband.detection.matching.Outcomes;
 import org.junit.jupiter.api.Test;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.ForkJoinPool;
 
 class DetectionErrorsTest {
 

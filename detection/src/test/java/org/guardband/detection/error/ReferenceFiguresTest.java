@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.Samples;
 import org.guardband.detection.matching.CocoMatching;
 import org.guardband.detection.matching.Outcomes;
 import org.junit.jupiter.api.Test;
-
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Figures of netcal and of fiveai/detection_calibration, see the README of the resources. */
 class ReferenceFiguresTest {

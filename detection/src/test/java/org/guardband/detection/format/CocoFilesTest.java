@@ -3,6 +3,13 @@ package org.guardband.detection.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.detection.BoxForm;
 import org.guardband.detection.Boxes;
@@ -16,14 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 
 class CocoFilesTest {
 
@@ -130,17 +129,17 @@ class CocoFilesTest {
                 "{}|1:2: a result file must be an array or hold \"annotations\"",
                 "[7]|1:2: detections[0] must be an object, got 7",
                 "[{\"image_id\":3.5}]|1:14: detections[0].image_id must be a whole number or a"
-                    + " text, got 3.5",
+                        + " text, got 3.5",
                 "[{\"image_id\":4}]|1:14: detections[0].image_id: no image has the id 4",
                 "[{\"category_id\":\"z\"}]|1:17: detections[0].category_id: no category has the id"
-                    + " z",
+                        + " z",
                 "[{\"score\":1.5}]|1:11: detections[0].score must be in [0, 1], got 1.5",
                 "[{\"score\":-1}]|1:11: detections[0].score must be in [0, 1], got -1.0",
                 "[{\"score\":\"1\"}]|1:11: detections[0].score must be a number, got the text"
-                    + " \"1\"",
+                        + " \"1\"",
                 "[{\"score\":null}]|1:11: detections[0].score must be a number, got null",
                 "[{\"score\":1e999}]|1:11: detections[0].score must be in the range of a double,"
-                    + " got 1e999",
+                        + " got 1e999",
                 "[{\"bbox\":[1,2,-3,4]}]|1:19: detections[0].bbox width must be >= 0, got -3.0",
                 "[{\"bbox\":[1,2,3]}]|1:16: detections[0].bbox must hold 4 numbers, got 3",
                 "[{\"bbox\":[1,2,3,4,5]}]|1:19: detections[0].bbox must hold 4 numbers, got more",

@@ -1,20 +1,18 @@
 package org.guardband.detection.format;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.guardband.detection.Catalogue;
-import org.guardband.detection.CategoryTable;
-import org.guardband.detection.ImageTable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.guardband.detection.Catalogue;
+import org.guardband.detection.CategoryTable;
+import org.guardband.detection.ImageTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Files with bytes changed, dropped and doubled are read or refused in one line, nothing else. */
 class CocoFuzzTest {

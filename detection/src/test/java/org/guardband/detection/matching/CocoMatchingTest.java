@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import org.guardband.detection.BoxForm;
 import org.guardband.detection.Boxes;
 import org.guardband.detection.Catalogue;
@@ -13,9 +15,6 @@ import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.ImageTable;
 import org.guardband.detection.Samples;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 
 class CocoMatchingTest {
 

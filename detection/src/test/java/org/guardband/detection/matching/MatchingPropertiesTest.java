@@ -2,10 +2,15 @@ package org.guardband.detection.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-
 import org.guardband.detection.BoxForm;
 import org.guardband.detection.Boxes;
 import org.guardband.detection.Catalogue;
@@ -14,13 +19,6 @@ import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.ImageTable;
 import org.guardband.detection.precision.CocoEvaluation;
-
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** What holds of a matching whatever the boxes. */
 class MatchingPropertiesTest {

@@ -3,6 +3,8 @@ package org.guardband.detection.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.util.Map;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.Samples;
@@ -10,9 +12,6 @@ import org.guardband.detection.error.ReliabilityMap;
 import org.guardband.detection.format.EvaluationData;
 import org.guardband.detection.format.VocFolders;
 import org.junit.jupiter.api.Test;
-
-import java.io.IOException;
-import java.util.Map;
 
 class DetectionReportTest {
 
