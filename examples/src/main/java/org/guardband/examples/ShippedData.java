@@ -67,7 +67,7 @@ final class ShippedData {
                 1L);
     }
 
-    private static Table read(String name) throws IOException {
+    static Table read(String name) throws IOException {
         Path file = Files.createTempFile(name, ".csv.gz");
         try (InputStream in =
                 Objects.requireNonNull(

@@ -76,6 +76,15 @@ class ExamplesTest {
     }
 
     @Test
+    void noiseOfThePixelsTellsRightAnswersFromErrors() throws IOException {
+        NoisyDigits.Result result = NoisyDigits.run();
+        assertThat(result.accuracy()).isGreaterThan(0.95);
+        assertThat(result.gaussian()).isGreaterThan(0.85);
+        assertThat(result.cauchy()).isGreaterThan(0.85);
+        assertThat(result.describe()).contains("area under the curve");
+    }
+
+    @Test
     void anEnsembleGoesAllTheWay() throws IOException {
         EnsembleEndToEnd.Result result = EnsembleEndToEnd.run();
         assertCovers(Math.toIntExact(result.covered()), result.rows(), 88, 0.9);

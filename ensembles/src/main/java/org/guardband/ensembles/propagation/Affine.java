@@ -2,6 +2,7 @@ package org.guardband.ensembles.propagation;
 
 import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+import org.guardband.nn.Linear;
 
 /** The map x ↦ Wx + b. */
 public final class Affine implements Layer {
@@ -39,6 +40,26 @@ public final class Affine implements Layer {
                 weights.length / bias.length,
                 Arguments.allFinite("weights", weights.clone()),
                 Arguments.allFinite("bias", bias.clone()));
+    }
+
+    /**
+     * A layer of a trained network.
+     *
+     * @param layer a linear layer, whose weights are inputs × outputs; copied
+     * @return the layer
+     * @throws IllegalArgumentException if a number is not finite
+     */
+    public static Affine of(Linear<?> layer) {
+        int inputs = layer.weight().value().rows();
+        double[] bias = new double[layer.bias().value().columns()];
+        double[] weights = new double[bias.length * inputs];
+        for (int o = 0; o < bias.length; o++) {
+            bias[o] = layer.bias().value().get(0, o);
+            for (int i = 0; i < inputs; i++) {
+                weights[o * inputs + i] = layer.weight().value().get(i, o);
+            }
+        }
+        return of(weights, bias);
     }
 
     /**

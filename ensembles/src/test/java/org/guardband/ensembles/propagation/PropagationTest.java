@@ -254,6 +254,28 @@ class PropagationTest {
     }
 
     @Test
+    void layersOfTrainedNetworksAreTransposed() {
+        var parameters =
+                new org.guardband.nn.Parameters<>(org.guardband.kernels.Kernels.scalar().doubles());
+        var layer =
+                org.guardband.nn.Linear.create(
+                        parameters,
+                        "l",
+                        3,
+                        2,
+                        org.guardband.nn.Initialization.normal(1),
+                        new SplittableRandom(3));
+        double[] out = FeedForward.of(Affine.of(layer)).apply(new double[] {1, 2, 3});
+        for (int o = 0; o < 2; o++) {
+            double want = 0;
+            for (int i = 0; i < 3; i++) {
+                want += (i + 1) * layer.weight().value().get(i, o);
+            }
+            assertThat(out[o]).isCloseTo(want, within(1e-14));
+        }
+    }
+
+    @Test
     void shutUnitsLeaveNoDoubt() {
         FeedForward shut =
                 FeedForward.of(
