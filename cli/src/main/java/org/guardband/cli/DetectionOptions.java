@@ -8,6 +8,7 @@ import org.guardband.core.table.TableException;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.calibration.DetectionTarget;
+import org.guardband.detection.conformal.BoxBound;
 import org.guardband.detection.format.CocoFiles;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -51,6 +52,28 @@ final class DetectionOptions {
                     "A detection is right if it overlaps an object of its category by so much,"
                             + " intersection over union (detections); default 0.5.")
     double overlap = DetectionEvaluation.OVERLAP;
+
+    @Option(
+            names = "--bound",
+            paramLabel = "NAME",
+            converter = BoundConverter.class,
+            description =
+                    "outer (default), a box around the object; inner, a box within it; or both"
+                            + " (boxes).")
+    BoxBound bound = BoxBound.OUTER;
+
+    @Option(
+            names = "--relative",
+            description = "Margins in widths and heights of the box, not in pixels (boxes).")
+    boolean relative;
+
+    /** Bounds by name. */
+    static final class BoundConverter implements ITypeConverter<BoxBound> {
+        @Override
+        public BoxBound convert(String text) {
+            return FitOptions.named(text, BoxBound.values());
+        }
+    }
 
     /** Targets by name. */
     static final class TargetConverter implements ITypeConverter<DetectionTarget> {

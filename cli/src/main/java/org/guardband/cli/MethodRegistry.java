@@ -45,6 +45,7 @@ final class MethodRegistry {
 
         // detection
         all.add(new DetectionScoreMethods());
+        all.add(new DetectionBoxMethods());
 
         // graph
         all.add(new GraphMethods());

@@ -225,4 +225,69 @@ class DetectionCommandTest {
                                 + " TRUTH.json");
         assertThat(model).doesNotExist();
     }
+
+    @ParameterizedTest
+    @CsvSource({"boxes-bonferroni, outer", "boxes-max-score, both", "boxes-by-image, outer"})
+    void boxesWithMargins(String method, String bound) throws IOException {
+        manyDetections();
+        Path model = folder.resolve("model.json");
+        Path table = folder.resolve("boxes.csv");
+        CommandRun fit =
+                CommandRun.of(
+                        "fit", method, found, "--truth", truth, "--bound", bound, "-o", model);
+        assertThat(fit.status()).as(fit.err()).isZero();
+        CommandRun apply =
+                CommandRun.of(
+                        "apply",
+                        model,
+                        found,
+                        "--truth",
+                        truth,
+                        "--coverage",
+                        "0.5,0.8",
+                        "-o",
+                        table);
+        assertThat(apply.status()).as(apply.err()).isZero();
+        List<String> lines = Files.readAllLines(table);
+        assertThat(lines).hasSize(161);
+        assertThat(lines.get(0))
+                .startsWith("image_id,category_id,score,x1,y1,x2,y2,outer_x1@0.5,outer_y1@0.5")
+                .endsWith("inner_x2@0.8,inner_y2@0.8");
+    }
+
+    @Test
+    void aThresholdThatFindsEnough() throws IOException {
+        manyDetections();
+        Path model = folder.resolve("model.json");
+        Path kept = folder.resolve("kept.json");
+        CommandRun fit =
+                CommandRun.of(
+                        "fit",
+                        "detection-recall",
+                        found,
+                        "--truth",
+                        truth,
+                        "--coverage",
+                        "0.6",
+                        "-o",
+                        model);
+        assertThat(fit.status()).as(fit.err()).isZero();
+        CommandRun apply = CommandRun.of("apply", model, found, "--truth", truth, "-o", kept);
+        assertThat(apply.status()).as(apply.err()).isZero();
+        double left = measures(kept).get("detections").asDouble();
+        assertThat(left).isLessThan(160);
+        CommandRun tooMuch =
+                CommandRun.of(
+                        "fit",
+                        "detection-recall",
+                        found,
+                        "--truth",
+                        truth,
+                        "--coverage",
+                        "0.99",
+                        "-o",
+                        model);
+        assertThat(tooMuch.status()).isEqualTo(2);
+        assertThat(tooMuch.err()).contains("no threshold finds a share of 0.99");
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.guardband.cli.terminal.FileFailure;
@@ -65,8 +66,9 @@ public final class DemoCommand implements Callable<Integer> {
             TRIBUO.setLevel(Level.WARNING);
             List<Task> tasks = Tasks.all();
             Tour tour;
-            try (Progress progress = Progress.ofSteps(tasks.size() * splits)) {
-                tour = Tour.run(tasks, splits, progress::step);
+            List<Supplier<Section>> sections = Tasks.sections();
+            try (Progress progress = Progress.ofSteps(tasks.size() * splits + sections.size())) {
+                tour = Tour.run(tasks, splits, sections, progress::step);
             }
             Path report = tour.write(folder);
             print(out, tour, report);
@@ -82,6 +84,10 @@ public final class DemoCommand implements Callable<Integer> {
         out.println();
         tour.calibrationTable().forEach(out::println);
         out.println();
+        for (Section section : tour.sections()) {
+            section.lines().forEach(out::println);
+            out.println();
+        }
         out.println(TourText.interval(splits));
         out.println(TourText.PROMISE);
         out.println(TourText.FAILURE);
@@ -89,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
         out.println("Report with pictures: " + report);
         out.println();
         out.println("To go on:");
-        TourText.nextCommands(folder).forEach(line -> out.println("  " + line));
+        TourReport.nextCommands(tour.sections(), folder).forEach(line -> out.println("  " + line));
         out.flush();
     }
 

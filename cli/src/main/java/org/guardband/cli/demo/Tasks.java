@@ -1,6 +1,7 @@
 package org.guardband.cli.demo;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the tour visits. */
 final class Tasks {
@@ -12,6 +13,11 @@ final class Tasks {
 
     static List<Task> all() {
         return List.of(digits(), penguinSpecies(), diabetes(), penguinMass());
+    }
+
+    /** What comes after them. */
+    static List<Supplier<Section>> sections() {
+        return List.of(SceneSection::run);
     }
 
     private static Task digits() {

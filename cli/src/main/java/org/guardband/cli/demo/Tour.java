@@ -5,30 +5,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Runs all tasks and keeps what came out. */
 final class Tour {
 
     private final int splits;
     private final List<TaskResult> results;
+    private final List<Section> sections;
 
-    private Tour(int splits, List<TaskResult> results) {
+    private Tour(int splits, List<TaskResult> results, List<Section> sections) {
         this.splits = splits;
         this.results = results;
+        this.sections = sections;
     }
 
     /**
      * Runs the tour.
      *
+     * @param tasks classes and numbers
      * @param splits random splits per task
-     * @param done called once per split and task, from any thread
+     * @param sections what comes after them
+     * @param done called once per split and task, from any thread, and once per section
      */
-    static Tour run(List<Task> tasks, int splits, Runnable done) {
+    static Tour run(
+            List<Task> tasks, int splits, List<Supplier<Section>> sections, Runnable done) {
         List<TaskResult> results = new ArrayList<>();
         for (Task task : tasks) {
             results.add(task.run(splits, done));
         }
-        return new Tour(splits, List.copyOf(results));
+        List<Section> made = new ArrayList<>();
+        for (Supplier<Section> section : sections) {
+            made.add(section.get());
+            done.run();
+        }
+        return new Tour(splits, List.copyOf(results), List.copyOf(made));
     }
 
     List<TaskResult> results() {
@@ -37,6 +48,10 @@ final class Tour {
 
     List<String> table() {
         return TourTable.lines(results);
+    }
+
+    List<Section> sections() {
+        return sections;
     }
 
     List<String> calibrationTable() {
@@ -50,8 +65,11 @@ final class Tour {
                 file.write(folder);
             }
         }
+        for (Section section : sections) {
+            section.write(folder);
+        }
         Path report = folder.resolve("report.html");
-        TourReport.of(results, splits, folder).write(report);
+        TourReport.of(results, splits, sections, folder).write(report);
         return report;
     }
 

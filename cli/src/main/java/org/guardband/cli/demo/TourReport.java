@@ -1,6 +1,7 @@
 package org.guardband.cli.demo;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.guardband.cli.report.Code;
 import org.guardband.cli.report.Heading;
@@ -12,7 +13,15 @@ final class TourReport {
 
     private TourReport() {}
 
-    static Report of(List<TaskResult> tasks, int splits, Path folder) {
+    /** What to type next. */
+    static List<String> nextCommands(List<Section> sections, Path folder) {
+        List<String> commands = new ArrayList<>(TourText.nextCommands(folder));
+        sections.forEach(section -> commands.addAll(section.nextCommands(folder)));
+        return commands;
+    }
+
+    static Report of(
+            List<TaskResult> tasks, int splits, List<Section> sections, Path folder) {
         String means =
                 splits == 1 ? "One random split." : "Means over " + splits + " random splits.";
         Report report =
@@ -39,12 +48,15 @@ final class TourReport {
             }
             report = report.with(task.figures());
         }
+        for (Section section : sections) {
+            report = section.addTo(report);
+        }
         return report.with(
                         new Heading("Going on"),
                         new Paragraph(
                                 "The predictions of the first split lie beside this report, in the"
                                         + " form in which the command takes those of your model."),
-                        new Code(String.join("\n", TourText.nextCommands(folder))))
+                        new Code(String.join("\n", nextCommands(sections, folder))))
                 .withNote(TourText.interval(splits))
                 .withNote(TourText.WORST)
                 .withNote(TourText.ERROR)

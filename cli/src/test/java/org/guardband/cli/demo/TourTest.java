@@ -53,7 +53,7 @@ class TourTest {
     @BeforeAll
     static void run() {
         TRIBUO.setLevel(Level.WARNING);
-        tour = Tour.run(Tasks.all(), SPLITS, STEPS::incrementAndGet);
+        tour = Tour.run(Tasks.all(), SPLITS, List.of(), STEPS::incrementAndGet);
     }
 
     @Test
@@ -122,7 +122,7 @@ class TourTest {
     @Test
     void anotherRunGivesTheSameBytes(@TempDir Path first, @TempDir Path second) throws IOException {
         tour.write(first);
-        Tour.run(Tasks.all(), SPLITS, () -> {}).write(second);
+        Tour.run(Tasks.all(), SPLITS, List.of(), () -> {}).write(second);
         Map<String, String> contents = contents(first);
         assertThat(contents).hasSize(1 + 2 * 2 + 2 * 4).containsKey("report.html");
         contents.replaceAll((name, text) -> text.replace(first.toString(), "DIR"));
