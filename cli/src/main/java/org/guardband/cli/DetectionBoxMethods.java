@@ -224,9 +224,7 @@ final class DetectionBoxMethods implements MethodFamily {
             }
         }
         for (int side = 0; side < at.length; side++) {
-            columns.add(
-                    Column.of(
-                            kind + "_" + BoxForm.CORNERS.coordinate(side) + end, at[side]));
+            columns.add(Column.of(kind + "_" + BoxForm.CORNERS.coordinate(side) + end, at[side]));
         }
     }
 }

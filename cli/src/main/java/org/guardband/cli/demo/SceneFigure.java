@@ -24,8 +24,7 @@ final class SceneFigure {
     private SceneFigure() {}
 
     /** The scene, boxes with scores, and the margins around them. */
-    static Figure of(
-            Scene scene, int image, EvaluationData data, SceneMargins.BoxSetsOf margins) {
+    static Figure of(Scene scene, int image, EvaluationData data, SceneMargins.BoxSetsOf margins) {
         DetectionBatch found = data.detections();
         BoxSets sets = margins.of(found.boxes());
         List<Outlines.Box> boxes = new ArrayList<>();

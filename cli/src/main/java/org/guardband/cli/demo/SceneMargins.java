@@ -76,7 +76,6 @@ final class SceneMargins {
     private static List<String> row(String name, ConformalBoxes model, ImageBoxes judge) {
         BoxSets sets = model.sets(judge.predicted(), ASKED);
         int n = sets.size();
-        int[] image = judge.image();
         boolean[] whole = new boolean[judge.images()];
         Arrays.fill(whole, true);
         int inside = 0;
@@ -86,7 +85,7 @@ final class SceneMargins {
             Box predicted = judge.predicted().get(i);
             boolean hit = sets.contains(i, truth.x(), truth.y(), truth.right(), truth.bottom());
             inside += hit ? 1 : 0;
-            whole[image[i]] &= hit;
+            whole[judge.image(i)] &= hit;
             double[] outer = sets.outer(i);
             margin +=
                     (predicted.x()

@@ -78,9 +78,7 @@ final class SceneSection implements Section {
             scores.add(SceneCalibrations.row(method, outcomes, test));
             if (method.isDrawn()) {
                 figures.add(reliability(method.name(), outcomes));
-                figures.add(
-                        PositionFigure.of(
-                                "Scores over the image, " + method.name(), outcomes));
+                figures.add(PositionFigure.of("Scores over the image, " + method.name(), outcomes));
             }
         }
         SceneMargins margins = SceneMargins.of(heldOut, test);
@@ -178,8 +176,6 @@ final class SceneSection implements Section {
                         + "-test.json --truth "
                         + in
                         + "-test-truth.json -o better.json",
-                "guardband evaluate better.json --truth "
-                        + in
-                        + "-test-truth.json -o better.html");
+                "guardband evaluate better.json --truth " + in + "-test-truth.json -o better.html");
     }
 }

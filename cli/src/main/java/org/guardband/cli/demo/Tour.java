@@ -28,8 +28,7 @@ final class Tour {
      * @param sections what comes after them
      * @param done called once per split and task, from any thread, and once per section
      */
-    static Tour run(
-            List<Task> tasks, int splits, List<Supplier<Section>> sections, Runnable done) {
+    static Tour run(List<Task> tasks, int splits, List<Supplier<Section>> sections, Runnable done) {
         List<TaskResult> results = new ArrayList<>();
         for (Task task : tasks) {
             results.add(task.run(splits, done));

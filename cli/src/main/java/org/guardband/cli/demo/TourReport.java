@@ -20,8 +20,7 @@ final class TourReport {
         return commands;
     }
 
-    static Report of(
-            List<TaskResult> tasks, int splits, List<Section> sections, Path folder) {
+    static Report of(List<TaskResult> tasks, int splits, List<Section> sections, Path folder) {
         String means =
                 splits == 1 ? "One random split." : "Means over " + splits + " random splits.";
         Report report =

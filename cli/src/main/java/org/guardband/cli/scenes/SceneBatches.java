@@ -51,8 +51,7 @@ public final class SceneBatches {
         }
         double[] deviations =
                 all.stream()
-                        .flatMapToDouble(
-                                one -> Arrays.stream(one.standardDeviations()))
+                        .flatMapToDouble(one -> Arrays.stream(one.standardDeviations()))
                         .toArray();
         return DetectionBatch.of(
                         catalogue,
@@ -67,10 +66,7 @@ public final class SceneBatches {
         List<Digit> all = scenes.stream().flatMap(scene -> scene.digits().stream()).toList();
         int[] images =
                 IntStream.range(0, scenes.size())
-                        .flatMap(
-                                i ->
-                                        scenes.get(i).digits().stream()
-                                                .mapToInt(digit -> i))
+                        .flatMap(i -> scenes.get(i).digits().stream().mapToInt(digit -> i))
                         .toArray();
         return GroundTruthBatch.of(
                 catalogue,

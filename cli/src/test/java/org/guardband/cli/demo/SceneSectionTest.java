@@ -27,7 +27,7 @@ class SceneSectionTest {
     }
 
     private static double number(String line, int fromTheEnd) {
-        String[] cells = line.strip().split("\\s+");
+        String[] cells = line.strip().split("\\s+", -1);
         return Double.parseDouble(cells[cells.length - fromTheEnd]);
     }
 
@@ -40,8 +40,7 @@ class SceneSectionTest {
         double before = number(line("untreated"), 3);
         assertThat(before).isGreaterThan(0.2);
         assertThat(number(line("isotonic"), 3)).isLessThan(before / 2);
-        assertThat(number(line("box logistic"), 2))
-                .isLessThan(number(line("untreated"), 2) / 2);
+        assertThat(number(line("box logistic"), 2)).isLessThan(number(line("untreated"), 2) / 2);
     }
 
     @Test
@@ -70,6 +69,6 @@ class SceneSectionTest {
                                 .size())
                 .isGreaterThan(500);
         assertThat(section.nextCommands(folder)).hasSize(3);
-        assertThat(List.of(section.lines().get(0).split("  +"))).contains("scenes: scores");
+        assertThat(List.of(section.lines().get(0).split("  +", -1))).contains("scenes: scores");
     }
 }
