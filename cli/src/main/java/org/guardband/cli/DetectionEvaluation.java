@@ -5,30 +5,26 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.guardband.cli.report.DetectionReport;
+import org.guardband.cli.report.DetectionPages;
 import org.guardband.cli.report.Report;
 import org.guardband.core.Coverage;
 import org.guardband.core.set.Interval;
 import org.guardband.core.table.TableException;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
-import org.guardband.detection.ImageTable;
+import org.guardband.detection.calibration.DetectionTarget;
 import org.guardband.detection.error.CategoryMean;
 import org.guardband.detection.error.DetectionCalibrationError;
 import org.guardband.detection.error.DetectionErrors;
-import org.guardband.detection.error.DetectionFeature;
 import org.guardband.detection.error.DetectionMeasure;
-import org.guardband.detection.error.DetectionPoints;
 import org.guardband.detection.error.ImageBootstrap;
-import org.guardband.detection.error.LocalisationAwareAce;
-import org.guardband.detection.error.LocalisationAwareEce;
-import org.guardband.detection.error.LocalisationRecallPrecision;
 import org.guardband.detection.format.CocoFiles;
+import org.guardband.detection.kde.DetectionKernelError;
 import org.guardband.detection.matching.CocoMatching;
 import org.guardband.detection.matching.Matches;
 import org.guardband.detection.matching.Outcomes;
 import org.guardband.detection.precision.CocoEvaluation;
+import org.guardband.detection.report.DetectionReport;
 
 /** Measures of detections against the objects that are there. */
 final class DetectionEvaluation {
@@ -36,11 +32,7 @@ final class DetectionEvaluation {
     /** A detection is judged right or wrong at this overlap, wherever one is asked for. */
     static final double OVERLAP = 0.5;
 
-    private static final int BINS = 10;
-    private static final int POSITION_BINS = 5;
-    private static final int LEAST_IN_CELL = 8;
-    private static final List<DetectionFeature> CENTRE =
-            List.of(DetectionFeature.CENTRE_X, DetectionFeature.CENTRE_Y);
+    private static final int BINS = 20;
 
     /** Of the interval around the error, which is of whole images. */
     private static final Coverage SHOWN = Coverage.of(0.95);
@@ -51,14 +43,17 @@ final class DetectionEvaluation {
     private final CocoEvaluation precision;
     private final double[] thresholds;
     private final Outcomes outcomes;
-    private final int images;
+    private final DetectionReport figures;
 
     private DetectionEvaluation(
-            CocoEvaluation precision, double[] thresholds, Outcomes outcomes, int images) {
+            CocoEvaluation precision,
+            double[] thresholds,
+            Outcomes outcomes,
+            DetectionReport figures) {
         this.precision = precision;
         this.thresholds = thresholds;
         this.outcomes = outcomes;
-        this.images = images;
+        this.figures = figures;
     }
 
     /** Whether a file holds detections, told by its name. */
@@ -77,14 +72,14 @@ final class DetectionEvaluation {
                 CocoEvaluation.of(matches),
                 matches.thresholds(),
                 CocoMatching.at(OVERLAP).match(found, objects).outcomes(0),
-                objects.catalogue().images().size());
+                DetectionReport.of(found, objects));
     }
 
     Map<String, Double> measures() {
         Map<String, Double> measures = new LinkedHashMap<>();
-        measures.put("images", (double) images);
-        measures.put("objects", (double) outcomes.objects());
-        measures.put("detections", (double) outcomes.detections().size());
+        measures.put("images", (double) figures.images());
+        measures.put("objects", (double) figures.objects());
+        measures.put("detections", (double) figures.detections());
         measures.putAll(precision.figures().byName());
         if (outcomes.size() > 0) {
             calibration(measures);
@@ -93,40 +88,38 @@ final class DetectionEvaluation {
     }
 
     private void calibration(Map<String, Double> measures) {
-        DetectionCalibrationError binned = DetectionCalibrationError.equalWidth(BINS);
-        DetectionMeasure expected = binned.measure(DetectionErrors.Kind.EXPECTED, List.of());
-        double value = expected.of(outcomes);
-        measures.put("d-ece", value);
-        Interval interval = bootstrap().interval(expected, outcomes, SHOWN);
+        DetectionMeasure expected =
+                DetectionCalibrationError.equalWidth(BINS)
+                        .measure(DetectionErrors.Kind.EXPECTED, List.of());
+        measures.put("d-ece", figures.byScore().get(DetectionErrors.Kind.EXPECTED));
+        Interval interval =
+                ImageBootstrap.withDefaults(SEED)
+                        .withReplicates(REPLICATES)
+                        .interval(expected, outcomes, SHOWN);
         measures.put("d-ece-low", interval.lower());
         measures.put("d-ece-high", interval.upper());
-        DetectionErrors errors = binned.of(DetectionPoints.of(outcomes, List.of()));
-        measures.put("d-ace", errors.get(DetectionErrors.Kind.AVERAGE));
-        measures.put("d-mce", errors.get(DetectionErrors.Kind.MAXIMUM));
-        measures.put("d-ece-class-wise", new CategoryMean(expected).of(outcomes));
-        if (haveSizes()) {
-            measures.put(
-                    "d-ece-position",
-                    DetectionCalibrationError.equalWidth(POSITION_BINS)
-                            .withSampleThreshold(LEAST_IN_CELL)
-                            .measure(DetectionErrors.Kind.EXPECTED, CENTRE)
-                            .of(outcomes));
+        measures.put("d-ace", figures.byScore().get(DetectionErrors.Kind.AVERAGE));
+        measures.put("d-mce", figures.byScore().get(DetectionErrors.Kind.MAXIMUM));
+        measures.put("d-ece-mean-of-categories", figures.byScorePerCategory());
+        figures.byCentre().ifPresent(errors -> put(measures, "d-ece-centre", errors));
+        figures.byBox().ifPresent(errors -> put(measures, "d-ece-box", errors));
+        measures.put(
+                "kernel-error-mean-of-categories",
+                new CategoryMean(DetectionKernelError.withDefaults(DetectionTarget.PRECISION))
+                        .of(outcomes));
+        measures.put("laece", figures.localisationAwareEce());
+        measures.put("laace", figures.localisationAwareAce());
+        measures.put("lrp", figures.lrp().lrp());
+    }
+
+    /** Left out where no cell has detections enough. */
+    private static void put(Map<String, Double> measures, String name, DetectionErrors errors) {
+        if (errors.keptCells() > 0) {
+            measures.put(name, errors.get(DetectionErrors.Kind.EXPECTED));
         }
-        measures.put("laece", LocalisationAwareEce.withDefaults().of(outcomes));
-        measures.put("laace", LocalisationAwareAce.withDefaults().of(outcomes));
-        measures.put("lrp", LocalisationRecallPrecision.withDefaults().of(outcomes));
-    }
-
-    private boolean haveSizes() {
-        ImageTable table = outcomes.detections().catalogue().images();
-        return IntStream.range(0, table.size()).allMatch(table::hasSize);
-    }
-
-    private static ImageBootstrap bootstrap() {
-        return ImageBootstrap.withDefaults(SEED).withReplicates(REPLICATES);
     }
 
     Report report(String source, Evaluation evaluation) {
-        return DetectionReport.of(source, precision, thresholds, outcomes, evaluation.texts());
+        return DetectionPages.of(source, precision, thresholds, outcomes, evaluation.texts());
     }
 }

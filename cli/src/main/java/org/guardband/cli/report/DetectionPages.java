@@ -7,14 +7,14 @@ import org.guardband.detection.matching.Outcomes;
 import org.guardband.detection.precision.CocoEvaluation;
 
 /** The report of {@code guardband evaluate} on detections. */
-public final class DetectionReport {
+public final class DetectionPages {
 
     /** A page is no place for more categories. */
     private static final int MOST = 100;
 
     private static final int DIGITS = 3;
 
-    private DetectionReport() {}
+    private DetectionPages() {}
 
     /**
      * The report.
