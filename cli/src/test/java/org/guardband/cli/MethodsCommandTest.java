@@ -26,7 +26,8 @@ class MethodsCommandTest {
                 .doesNotHaveDuplicates()
                 .containsAll(LASTING)
                 .allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
-        assertThat(lines.stream().skip(2)).allMatch(line -> line.matches(".*(arXiv|doi|PMLR) \\S+"));
+        assertThat(lines.stream().skip(2))
+                .allMatch(line -> line.matches(".*(arXiv|doi|PMLR) \\S+"));
     }
 
     @Test

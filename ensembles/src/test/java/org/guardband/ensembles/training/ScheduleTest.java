@@ -26,8 +26,8 @@ class ScheduleTest {
     void cycles() {
         Schedule schedule = new Schedule.CyclicCosine(4);
         for (int cycle = 0; cycle < 4; cycle++) {
-            assertThat(schedule.share(25 * cycle, 100)).isEqualTo(1);
-            assertThat(schedule.share(25 * cycle + 24, 100)).isLessThan(0.005);
+            assertThat(schedule.share(25L * cycle, 100)).isEqualTo(1);
+            assertThat(schedule.share(25L * cycle + 24, 100)).isLessThan(0.005);
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Schedule.CyclicCosine(0))

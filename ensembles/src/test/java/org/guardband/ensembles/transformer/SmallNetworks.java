@@ -104,10 +104,10 @@ final class SmallNetworks {
                 boolean attention = place.site().compareTo(Site.ATTENTION_OUTPUT) <= 0;
                 if (attention ? m != 1 || place.site() != Site.KEY : m == 2) {
                     Linear map = network.map(place);
-                    variations.put(place, lowRank(map, 1 + m % 2, m == 0, seed + 31 * m));
+                    variations.put(place, lowRank(map, 1 + m % 2, m == 0, seed + 31L * m));
                 }
             }
-            variations.put(Place.HEAD, own(network.head(), seed + 7 * m));
+            variations.put(Place.HEAD, own(network.head(), seed + 7L * m));
             members.add(new Member("member " + m, variations));
         }
         return members;
@@ -118,7 +118,7 @@ final class SmallNetworks {
         for (int m = 0; m < count; m++) {
             Map<Place, Variation> variations = new TreeMap<>();
             for (Place place : network.places()) {
-                variations.put(place, rankOne(network.map(place), seed + 13 * m));
+                variations.put(place, rankOne(network.map(place), seed + 13L * m));
             }
             members.add(new Member("member " + m, variations));
         }
