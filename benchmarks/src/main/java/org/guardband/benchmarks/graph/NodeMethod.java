@@ -1,0 +1,75 @@
+package org.guardband.benchmarks.graph;
+
+import org.guardband.classification.ClassCalibrator;
+import org.guardband.classification.calibration.DirichletCalibrator;
+import org.guardband.classification.calibration.EnsembleTemperatureScaling;
+import org.guardband.classification.calibration.MulticlassIsotonic;
+import org.guardband.classification.calibration.OneVersusRest;
+import org.guardband.classification.calibration.OrderInvariantCalibrator;
+import org.guardband.classification.calibration.SplineCalibrator;
+import org.guardband.classification.calibration.TemperatureScaling;
+import org.guardband.classification.calibration.VectorScaling;
+import org.guardband.core.batch.CategoricalBatch;
+import org.guardband.graph.NodeBatch;
+import org.guardband.graph.calibration.CaGcn;
+import org.guardband.graph.calibration.Gats;
+import org.guardband.graph.calibration.NodewiseCalibrator;
+import org.guardband.graph.calibration.TrainingRules;
+
+/** The calibrators of the comparison, in the order of the table. */
+enum NodeMethod {
+    UNCALIBRATED("uncalibrated"),
+    TEMPERATURE("TS"),
+    VECTOR("VS"),
+    ENSEMBLE_TEMPERATURE("ETS"),
+    CAGCN("CaGCN"),
+    ISOTONIC("IRM"),
+    DIRICHLET("Dirichlet"),
+    SPLINE("spline"),
+    ORDER_INVARIANT("order-invariant"),
+    GATS("GATS");
+
+    private static final int KNOTS = 7;
+
+    private final String title;
+
+    NodeMethod(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Fits on the calibration nodes and predicts for all. */
+    CategoricalBatch calibrated(NodeBatch batch, int[] labels, double gatsDecay, long seed) {
+        return switch (this) {
+            case UNCALIBRATED -> batch.probabilities();
+            case TEMPERATURE -> nodewise(TemperatureScaling.withDefaults(), batch, labels);
+            case VECTOR -> nodewise(VectorScaling.withDefaults(), batch, labels);
+            case ENSEMBLE_TEMPERATURE ->
+                    nodewise(EnsembleTemperatureScaling.withDefaults(), batch, labels);
+            case CAGCN -> CaGcn.withDefaults().withSeed(seed).calibrate(batch, labels).apply(batch);
+            case ISOTONIC -> nodewise(MulticlassIsotonic.withDefaults(), batch, labels);
+            case DIRICHLET -> nodewise(DirichletCalibrator.withDefaults(), batch, labels);
+            case SPLINE ->
+                    nodewise(
+                            OneVersusRest.of(SplineCalibrator.withDefaults().withKnots(KNOTS)),
+                            batch,
+                            labels);
+            case ORDER_INVARIANT ->
+                    nodewise(OrderInvariantCalibrator.withDefaults().withSeed(seed), batch, labels);
+            case GATS ->
+                    Gats.withDefaults()
+                            .withTraining(TrainingRules.withDefaults().withWeightDecay(gatsDecay))
+                            .withSeed(seed)
+                            .calibrate(batch, labels)
+                            .apply(batch);
+        };
+    }
+
+    private static CategoricalBatch nodewise(
+            ClassCalibrator<?> method, NodeBatch batch, int[] labels) {
+        return NodewiseCalibrator.of(method).calibrate(batch, labels).apply(batch);
+    }
+}
