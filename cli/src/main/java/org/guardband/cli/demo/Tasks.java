@@ -17,7 +17,7 @@ final class Tasks {
 
     /** What comes after them. */
     static List<Supplier<Section>> sections() {
-        return List.of(SceneSection::run);
+        return List.of(SceneSection::run, GraphSection::run);
     }
 
     private static Task digits() {

@@ -1,5 +1,6 @@
 package org.guardband.examples.results;
 
+import java.util.SplittableRandom;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.graph.Graph;
 import org.guardband.graph.NodeBatch;
@@ -8,8 +9,6 @@ import org.guardband.graph.NodeFeatures;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.NodeRoles;
 import org.guardband.graph.StochasticBlockModel;
-
-import java.util.SplittableRandom;
 
 /**
  * Two blocks of 2000 nodes with five classes each, hardly joined. In the first block the model's

@@ -1,5 +1,15 @@
 package org.guardband.examples.results;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.conformal.metrics.LabelSetMetrics;
 import org.guardband.core.Coverage;
@@ -19,17 +29,6 @@ import org.guardband.graph.conformal.NodeSets;
 import org.guardband.graph.conformal.SimilarNodes;
 import org.guardband.graph.conformal.SimilarityNavigatedSets;
 import org.guardband.graph.conformal.SplitNodeSets;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.function.LongFunction;
 
 /**
  * Compares conformal sets for nodes with and without the graph: coverage, size and singletons of

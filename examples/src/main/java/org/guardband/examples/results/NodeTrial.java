@@ -1,12 +1,11 @@
 package org.guardband.examples.results;
 
+import java.util.Locale;
+import java.util.SplittableRandom;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeData;
 import org.guardband.graph.NodeRole;
-
-import java.util.Locale;
-import java.util.SplittableRandom;
 
 /** A graph with a trained model, on which calibration and test nodes are drawn again and again. */
 class NodeTrial {

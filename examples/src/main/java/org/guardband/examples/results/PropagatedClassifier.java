@@ -1,12 +1,11 @@
 package org.guardband.examples.results;
 
+import java.util.Arrays;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.numeric.LimitedMemoryBfgs;
 import org.guardband.graph.Graph;
 import org.guardband.graph.NodeData;
 import org.guardband.graph.NodeRole;
-
-import java.util.Arrays;
 
 /**
  * Multinomial logistic regression on features that were averaged twice over neighbours, the

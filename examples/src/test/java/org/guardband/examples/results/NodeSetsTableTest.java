@@ -2,10 +2,9 @@ package org.guardband.examples.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class NodeSetsTableTest {
 
@@ -24,7 +23,7 @@ class NodeSetsTableTest {
 
     private static double coverage(String row) {
         String cell = Arrays.asList(row.split("\\|")).get(2);
-        return Double.parseDouble(cell.strip().split(" ")[0]);
+        return Double.parseDouble(cell.strip().split(" ", -1)[0]);
     }
 
     @Test
