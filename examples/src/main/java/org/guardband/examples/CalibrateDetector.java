@@ -25,10 +25,10 @@ import org.guardband.detection.matching.CocoMatching;
 import org.guardband.detection.matching.Outcomes;
 
 /**
- * A detector whose scores mean what they say and whose boxes have margins. A sliding-window detector
- * of handwritten digits is surer of itself than it should be, and the more so in the corners; its
- * scores are calibrated by score and place, and each box gets a margin within which the digit lies
- * with probability 0.9.
+ * A detector whose scores mean what they say and whose boxes have margins. A sliding-window
+ * detector of handwritten digits is surer of itself than it should be, and the more so in the
+ * corners; its scores are calibrated by score and place, and each box gets a margin within which
+ * the digit lies with probability 0.9.
  */
 public final class CalibrateDetector {
 
