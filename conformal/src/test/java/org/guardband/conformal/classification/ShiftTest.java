@@ -127,7 +127,8 @@ class ShiftTest {
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessage(
                         "field \"taxonomy\" must be \"none\", \"class\", \"group\", \"weight\","
-                                + " \"label-shift\" or \"cluster\", got \"cell\"");
+                                + " \"label-shift\", \"cluster\", \"fold\" or \"conditional\","
+                                + " got \"cell\"");
     }
 
     private static ModelDocument.Builder lac(String taxonomy) {
