@@ -1,8 +1,7 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /** The parts of an undirected graph between which no edge leads, by depth-first search, O(N+E). */
 public final class ConnectedComponents {

@@ -1,8 +1,7 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /** Features of nodes as a row-major matrix. */
 public final class DenseFeatures extends NodeFeatures {

@@ -1,9 +1,8 @@
 package org.guardband.graph;
 
+import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
-
-import java.util.Arrays;
 
 /**
  * Turns a list of edges into compressed rows: one pass counts, one scatters, then every row is

@@ -1,9 +1,8 @@
 package org.guardband.graph;
 
+import java.util.Arrays;
 import org.guardband.core.table.TableException;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Arrays;
 
 /** Collects sparse rows from texts such as {@code 3 17:0.5 20}. */
 final class FeatureText {

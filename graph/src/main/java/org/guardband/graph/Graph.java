@@ -1,8 +1,7 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * The edges between N nodes, as compressed sparse rows: the arcs out of node v are those numbered

@@ -1,12 +1,11 @@
 package org.guardband.graph;
 
-import org.guardband.core.table.NpzArrays;
-import org.guardband.core.table.TableException;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import org.guardband.core.table.NpzArrays;
+import org.guardband.core.table.TableException;
 
 /**
  * Reads graphs from {@code .npz} archives in the layout of the gnn-benchmark collection (Shchur et

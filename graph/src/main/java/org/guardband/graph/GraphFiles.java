@@ -1,9 +1,5 @@
 package org.guardband.graph;
 
-import org.guardband.core.table.Table;
-import org.guardband.core.table.TableException;
-import org.guardband.core.table.Tables;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.guardband.core.table.Table;
+import org.guardband.core.table.TableException;
+import org.guardband.core.table.Tables;
 
 /**
  * Reads graphs from tables ({@code .csv}, {@code .csv.gz}).

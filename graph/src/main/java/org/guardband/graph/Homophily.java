@@ -1,8 +1,7 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * How often neighbours share a label. Self loops, and arcs with an end whose label is unknown, are

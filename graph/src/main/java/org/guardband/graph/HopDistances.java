@@ -1,8 +1,7 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /** The number of hops from the nearest of several nodes, by breadth-first search, O(N + E). */
 public final class HopDistances {

@@ -1,8 +1,7 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * Breadth-first search around one node after another, with memory that is used again: a node is

@@ -1,8 +1,7 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * Some nodes of a graph and the arcs between them. Node i of the part is node {@code node(i)} of

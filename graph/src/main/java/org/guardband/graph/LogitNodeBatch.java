@@ -1,11 +1,10 @@
 package org.guardband.graph;
 
+import java.util.List;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.prediction.Categorical;
-
-import java.util.List;
 
 /** Predictions of nodes as logits. */
 final class LogitNodeBatch extends NodeBatch {

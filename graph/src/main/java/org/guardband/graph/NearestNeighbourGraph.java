@@ -1,10 +1,9 @@
 package org.guardband.graph;
 
+import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.FeatureTable;
 import org.guardband.core.numeric.NearestNeighbours;
-
-import java.util.Arrays;
 
 /**
  * A graph that joins rows which lie near to each other, for data that come without one. All pairs

@@ -1,13 +1,12 @@
 package org.guardband.graph;
 
+import java.util.List;
+import java.util.Objects;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.batch.PredictionBatch;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.prediction.Categorical;
-
-import java.util.List;
-import java.util.Objects;
 
 /**
  * What a node classifier predicts for every node of a graph, as logits or as probabilities, with

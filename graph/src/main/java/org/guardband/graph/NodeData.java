@@ -1,11 +1,10 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.guardband.core.numeric.Arguments;
 
 /** A graph with what is known of its nodes: features, labels and roles. Immutable. */
 public final class NodeData {

@@ -1,12 +1,11 @@
 package org.guardband.graph;
 
-import org.guardband.core.table.Table;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.guardband.core.table.Table;
 
 /** The labels of a table of nodes: numbers keep their value, names are numbered as they come. */
 final class NodeLabels {

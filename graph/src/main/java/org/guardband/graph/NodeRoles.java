@@ -1,10 +1,9 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.guardband.core.numeric.Arguments;
 
 /** The role of every node. Immutable. */
 public final class NodeRoles {

@@ -1,14 +1,13 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-import org.guardband.core.table.Table;
-import org.guardband.core.table.TableException;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.guardband.core.numeric.Arguments;
+import org.guardband.core.table.Table;
+import org.guardband.core.table.TableException;
 
 /**
  * Several divisions of the nodes, each with folds: in the roles of split s and fold f the nodes of

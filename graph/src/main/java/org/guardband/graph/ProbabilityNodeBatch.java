@@ -1,10 +1,9 @@
 package org.guardband.graph;
 
+import java.util.List;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.prediction.Categorical;
-
-import java.util.List;
 
 /** Predictions of nodes as probabilities. */
 final class ProbabilityNodeBatch extends NodeBatch {

@@ -1,8 +1,7 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /** Features of nodes as compressed sparse rows: the columns of a row ascend, absent ones are 0. */
 public final class SparseFeatures extends NodeFeatures {

@@ -1,11 +1,10 @@
 package org.guardband.graph;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.guardband.core.numeric.Arguments;
 
 /**
  * Random graphs with blocks: nodes of blocks r and s are joined with probability p(r, s), all pairs

@@ -1,9 +1,8 @@
 package org.guardband.graph;
 
-import org.guardband.core.batch.LogitBatch;
-
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.guardband.core.batch.LogitBatch;
 
 /** Predictions of nodes of a block model, over-confident where neighbours disagree. */
 public final class BlockNodes {

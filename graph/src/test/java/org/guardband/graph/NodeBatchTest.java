@@ -3,11 +3,10 @@ package org.guardband.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.LogitBatch;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class NodeBatchTest {
 

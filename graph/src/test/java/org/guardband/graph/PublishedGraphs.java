@@ -1,11 +1,10 @@
 package org.guardband.graph;
 
-import org.junit.jupiter.api.Assumptions;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Citation graphs that are not part of this project: looked for in the folder that the system

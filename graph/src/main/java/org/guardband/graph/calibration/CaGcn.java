@@ -1,13 +1,12 @@
 package org.guardband.graph.calibration;
 
+import java.util.Objects;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.internal.AdamDescent;
 import org.guardband.graph.internal.TwoLayerGcn;
-
-import java.util.Objects;
 
 /**
  * Calibration by a graph convolutional network, CaGCN (Wang, Liu, Shi, Yang 2021, arXiv

@@ -1,13 +1,12 @@
 package org.guardband.graph.calibration;
 
+import java.util.Arrays;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelReader;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.internal.TwoLayerGcn;
-
-import java.util.Arrays;
 
 /** A fitted {@link CaGcn}. Never changes the most probable class. */
 public final class CaGcnCalibration implements NodeCalibration {

@@ -1,11 +1,10 @@
 package org.guardband.graph.calibration;
 
+import java.util.Objects;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.internal.AdamDescent;
-
-import java.util.Objects;
 
 /**
  * Graph attention temperature scaling, GATS (Hsu, Shen, Tomani, Cremers 2022, arXiv 2210.06391): a

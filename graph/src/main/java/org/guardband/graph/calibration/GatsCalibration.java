@@ -1,12 +1,11 @@
 package org.guardband.graph.calibration;
 
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelReader;
 import org.guardband.graph.NodeBatch;
-
-import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * A fitted {@link Gats}: a temperature for every node of any graph with the same number of classes.

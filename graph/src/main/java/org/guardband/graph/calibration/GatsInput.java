@@ -1,13 +1,12 @@
 package org.guardband.graph.calibration;
 
+import java.util.Arrays;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.graph.Graph;
 import org.guardband.graph.HopDistances;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
-
-import java.util.Arrays;
 
 /**
  * What the temperatures of some nodes depend on and no parameter changes: for every node its arcs,

@@ -1,10 +1,9 @@
 package org.guardband.graph.calibration;
 
-import org.guardband.core.numeric.Arguments;
-import org.guardband.graph.internal.Glorot;
-
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.guardband.core.numeric.Arguments;
+import org.guardband.graph.internal.Glorot;
 
 /** The parameters of {@link Gats}. Immutable. */
 public final class GatsParameters {

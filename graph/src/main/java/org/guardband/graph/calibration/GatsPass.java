@@ -1,8 +1,7 @@
 package org.guardband.graph.calibration;
 
-import org.guardband.core.numeric.ParallelRows;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.ParallelRows;
 
 /**
  * Temperatures, loss and gradient of {@link Gats} in one sweep over the nodes that enter the loss,

@@ -1,5 +1,6 @@
 package org.guardband.graph.calibration;
 
+import java.util.Objects;
 import org.guardband.classification.ClassCalibration;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.model.ModelDocument;
@@ -8,8 +9,6 @@ import org.guardband.core.model.ModelFormatException;
 import org.guardband.core.model.ModelReader;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeBatch;
-
-import java.util.Objects;
 
 /**
  * A fitted {@link NodewiseCalibrator}.

@@ -1,12 +1,11 @@
 package org.guardband.graph.calibration;
 
+import java.util.Objects;
 import org.guardband.classification.ClassCalibration;
 import org.guardband.classification.ClassCalibrator;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
-
-import java.util.Objects;
 
 /**
  * Any calibrator of class probabilities, fitted on the calibration nodes and blind to the edges:

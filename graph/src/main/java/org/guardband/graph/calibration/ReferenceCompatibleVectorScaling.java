@@ -1,12 +1,11 @@
 package org.guardband.graph.calibration;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.internal.AdamDescent;
-
-import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * Vector scaling as the code of the GATS paper (Hsu et al. 2022, arXiv 2210.06391) has it:

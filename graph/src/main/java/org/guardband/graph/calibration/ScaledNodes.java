@@ -1,11 +1,10 @@
 package org.guardband.graph.calibration;
 
+import java.util.function.IntToDoubleFunction;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.graph.NodeBatch;
-
-import java.util.function.IntToDoubleFunction;
 
 /** Softmax of logits with a factor for every node. */
 final class ScaledNodes {

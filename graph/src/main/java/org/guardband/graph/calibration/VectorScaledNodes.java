@@ -1,13 +1,12 @@
 package org.guardband.graph.calibration;
 
+import java.util.Arrays;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelReader;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeBatch;
-
-import java.util.Arrays;
 
 /** A fitted {@link ReferenceCompatibleVectorScaling}. It may change the most probable class. */
 public final class VectorScaledNodes implements NodeCalibration {

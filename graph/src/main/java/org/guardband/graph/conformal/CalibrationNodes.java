@@ -1,5 +1,8 @@
 package org.guardband.graph.conformal;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.guardband.conformal.classification.ClassScore;
 import org.guardband.conformal.classification.RowUniforms;
 import org.guardband.core.batch.CategoricalBatch;
@@ -8,10 +11,6 @@ import org.guardband.core.model.ModelFormatException;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 
 /** The nodes that carry a guarantee, their labels, and the score that these enter with. */
 final class CalibrationNodes {

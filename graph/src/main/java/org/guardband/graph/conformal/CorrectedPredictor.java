@@ -1,5 +1,6 @@
 package org.guardband.graph.conformal;
 
+import java.util.List;
 import org.guardband.core.Coverage;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.model.ModelDocument;
@@ -9,8 +10,6 @@ import org.guardband.core.model.ModelReader;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.internal.TwoLayerGcn;
-
-import java.util.List;
 
 /** A fitted {@link CorrectedSets}. */
 public final class CorrectedPredictor implements NodePredictor {

@@ -1,5 +1,7 @@
 package org.guardband.graph.conformal;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.conformal.classification.ClassScore;
 import org.guardband.core.Coverage;
@@ -11,9 +13,6 @@ import org.guardband.graph.NodeRole;
 import org.guardband.graph.NodeRoles;
 import org.guardband.graph.internal.AdamDescent;
 import org.guardband.graph.internal.TwoLayerGcn;
-
-import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * Conformalized graph neural networks, CF-GNN (Huang, Jin, Candès, Leskovec 2023, arXiv

@@ -1,5 +1,7 @@
 package org.guardband.graph.conformal;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.guardband.conformal.classification.LabelSelector;
 import org.guardband.conformal.classification.RowUniforms;
 import org.guardband.core.Coverage;
@@ -12,9 +14,6 @@ import org.guardband.core.set.LabelSets;
 import org.guardband.graph.Graph;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
-
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** A fitted {@link DiffusedSets} or {@link SimilarityNavigatedSets}. */
 public final class DiffusedPredictor implements NodePredictor {

@@ -1,11 +1,10 @@
 package org.guardband.graph.conformal;
 
+import java.util.Objects;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.conformal.classification.ClassScore;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeBatch;
-
-import java.util.Objects;
 
 /**
  * Diffused adaptive prediction sets, DAPS (Zargarbashi, Antonelli, Bojchevski 2023, PMLR 202): the

@@ -1,10 +1,9 @@
 package org.guardband.graph.conformal;
 
+import java.util.Arrays;
 import org.guardband.core.Coverage;
 import org.guardband.graph.Graph;
 import org.guardband.graph.HopSweep;
-
-import java.util.Arrays;
 
 /** The weighted scores of the calibration nodes around one node after another. */
 final class NearScores {

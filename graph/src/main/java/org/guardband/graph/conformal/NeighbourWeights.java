@@ -1,8 +1,7 @@
 package org.guardband.graph.conformal;
 
-import org.guardband.core.numeric.Arguments;
-
 import java.util.Arrays;
+import org.guardband.core.numeric.Arguments;
 
 /** How much a calibration node counts at d hops from a test node, which itself counts 1. */
 public enum NeighbourWeights {

@@ -1,13 +1,12 @@
 package org.guardband.graph.conformal;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.guardband.core.Coverage;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.graph.Graph;
 import org.guardband.graph.HopSweep;
-
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * How evenly sets cover over a graph: for every node with a set, the share of covered nodes and the

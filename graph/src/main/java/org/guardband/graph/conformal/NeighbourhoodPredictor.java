@@ -1,5 +1,9 @@
 package org.guardband.graph.conformal;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.guardband.conformal.classification.LabelSelector;
 import org.guardband.conformal.classification.RowUniforms;
 import org.guardband.core.Coverage;
@@ -11,11 +15,6 @@ import org.guardband.core.numeric.ParallelRows;
 import org.guardband.core.set.LabelSets;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** A fitted {@link NeighbourhoodSets}. */
 public final class NeighbourhoodPredictor implements NodePredictor {

@@ -1,10 +1,9 @@
 package org.guardband.graph.conformal;
 
+import java.util.Arrays;
 import org.guardband.conformal.metrics.LabelSetMetrics;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.set.LabelSets;
-
-import java.util.Arrays;
 
 /** Sets of labels for some nodes: row i is the set of node {@code node(i)}. Immutable. */
 public final class NodeSets {

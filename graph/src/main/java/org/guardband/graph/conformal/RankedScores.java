@@ -1,9 +1,8 @@
 package org.guardband.graph.conformal;
 
+import java.util.Arrays;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.numeric.SortedOrder;
-
-import java.util.Arrays;
 
 /** The scores of the calibration nodes in ascending order, and the rank of each node among them. */
 final class RankedScores {

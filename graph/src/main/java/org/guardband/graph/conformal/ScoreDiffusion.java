@@ -1,11 +1,10 @@
 package org.guardband.graph.conformal;
 
+import java.util.Objects;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFormatException;
 import org.guardband.graph.Graph;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Objects;
 
 /**
  * Scores of a node mixed with the mean scores of its neighbours and of similar nodes.

@@ -1,13 +1,12 @@
 package org.guardband.graph.conformal;
 
+import java.util.List;
 import org.guardband.conformal.classification.ClassScore;
 import org.guardband.conformal.classification.ConformalClassifier;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFiles;
 import org.guardband.core.model.ModelFormatException;
 import org.guardband.core.model.Persistent;
-
-import java.util.List;
 
 /** Reads a score back, by way of a classifier without rows, which its reader knows how to read. */
 final class ScoreDocument {

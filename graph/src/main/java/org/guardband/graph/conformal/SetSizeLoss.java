@@ -1,12 +1,11 @@
 package org.guardband.graph.conformal;
 
+import java.util.Arrays;
 import org.guardband.core.Coverage;
 import org.guardband.core.numeric.SeededUniforms;
 import org.guardband.core.numeric.SortedOrder;
 import org.guardband.graph.internal.AdamDescent;
 import org.guardband.graph.internal.TwoLayerGcn;
-
-import java.util.Arrays;
 
 /** The loss that {@link CorrectedSets} descends: log loss, then with the size of the sets. */
 final class SetSizeLoss implements AdamDescent.Problem {

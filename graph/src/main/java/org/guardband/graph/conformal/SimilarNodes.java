@@ -1,5 +1,7 @@
 package org.guardband.graph.conformal;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFormatException;
 import org.guardband.core.numeric.Arguments;
@@ -8,9 +10,6 @@ import org.guardband.core.numeric.NearestNeighbours;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.graph.NodeFeatures;
 import org.guardband.graph.SparseFeatures;
-
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * For every node the k others whose features are most similar by the cosine, with weights in

@@ -1,12 +1,11 @@
 package org.guardband.graph.conformal;
 
+import java.util.Objects;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.conformal.classification.ClassScore;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeFeatures;
-
-import java.util.Objects;
 
 /**
  * Similarity-navigated adaptive prediction sets, SNAPS (Song, Huang, Jiang, Zhang, Li, Wang 2024,

@@ -1,5 +1,9 @@
 package org.guardband.graph.conformal;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.guardband.conformal.classification.LabelSelector;
 import org.guardband.conformal.classification.RowUniforms;
 import org.guardband.core.Coverage;
@@ -12,11 +16,6 @@ import org.guardband.core.set.LabelSets;
 import org.guardband.graph.Graph;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /** A fitted {@link SplitNodeSets}. */
 public final class SplitNodePredictor implements NodePredictor {

@@ -1,12 +1,11 @@
 package org.guardband.graph.conformal;
 
-import org.guardband.conformal.classification.ClassScore;
-import org.guardband.core.numeric.Arguments;
-import org.guardband.graph.NodeBatch;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.guardband.conformal.classification.ClassScore;
+import org.guardband.core.numeric.Arguments;
+import org.guardband.graph.NodeBatch;
 
 /**
  * Split conformal sets for nodes, with one threshold for all, one for every class, or one for every

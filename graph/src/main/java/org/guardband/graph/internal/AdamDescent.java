@@ -1,8 +1,7 @@
 package org.guardband.graph.internal;
 
-import org.guardband.core.ConvergenceException;
-
 import java.util.Arrays;
+import org.guardband.core.ConvergenceException;
 
 /**
  * Full-batch descent by Adam (Kingma, Ba 2015, arXiv 1412.6980) with an L2 penalty added to the

@@ -1,11 +1,10 @@
 package org.guardband.graph.internal;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.core.numeric.SeededUniforms;
 import org.guardband.graph.Graph;
-
-import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * A graph convolutional network of two layers (Kipf, Welling 2017, arXiv 1609.02907) on frozen

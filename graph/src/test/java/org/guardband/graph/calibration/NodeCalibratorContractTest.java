@@ -3,6 +3,12 @@ package org.guardband.graph.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import org.guardband.classification.calibration.DirichletCalibrator;
 import org.guardband.classification.calibration.EnsembleTemperatureScaling;
 import org.guardband.classification.calibration.HistogramBinning;
@@ -22,13 +28,6 @@ import org.guardband.graph.NodeRole;
 import org.guardband.graph.NodeRoles;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
-import java.util.stream.Stream;
 
 /** What every calibrator of nodes has to do. */
 class NodeCalibratorContractTest {

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.graph.BlockNodes;
 import org.junit.jupiter.api.Test;
-
-import java.util.stream.IntStream;
 
 class NodeReportTest {
 

@@ -3,6 +3,7 @@ package org.guardband.graph.conformal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.core.Coverage;
 import org.guardband.core.batch.LogitBatch;
@@ -10,8 +11,6 @@ import org.guardband.graph.BlockNodes;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.internal.TwoLayerGcn;
 import org.junit.jupiter.api.Test;
-
-import java.util.stream.IntStream;
 
 class CorrectedSetsTest {
 

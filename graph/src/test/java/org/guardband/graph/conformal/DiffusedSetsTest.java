@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.guardband.conformal.classification.LeastAmbiguous;
 import org.guardband.core.Coverage;
 import org.guardband.core.batch.CategoricalBatch;
@@ -15,9 +17,6 @@ import org.guardband.graph.NodeRole;
 import org.guardband.graph.NodeRoles;
 import org.guardband.graph.SparseFeatures;
 import org.junit.jupiter.api.Test;
-
-import java.util.Arrays;
-import java.util.SplittableRandom;
 
 class DiffusedSetsTest {
 

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.guardband.core.Coverage;
 import org.guardband.core.set.LabelSets;
 import org.guardband.graph.Graph;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class NeighbourhoodCoverageTest {
 

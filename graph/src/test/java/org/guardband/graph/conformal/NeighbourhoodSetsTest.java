@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.conformal.classification.ClassScore;
 import org.guardband.conformal.classification.LeastAmbiguous;
@@ -18,11 +22,6 @@ import org.guardband.graph.NodeRole;
 import org.guardband.graph.NodeRoles;
 import org.guardband.graph.StochasticBlockModel;
 import org.junit.jupiter.api.Test;
-
-import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
 
 class NeighbourhoodSetsTest {
 

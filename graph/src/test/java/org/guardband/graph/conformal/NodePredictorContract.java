@@ -3,6 +3,10 @@ package org.guardband.graph.conformal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
 import org.guardband.core.Coverage;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.calibration.ClopperPearson;
@@ -16,11 +20,6 @@ import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.NodeRoles;
 import org.junit.jupiter.api.Test;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.ForkJoinPool;
 
 /** What every conformal method for nodes has to do. */
 abstract class NodePredictorContract {

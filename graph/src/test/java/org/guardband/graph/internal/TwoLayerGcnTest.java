@@ -3,10 +3,9 @@ package org.guardband.graph.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import org.guardband.graph.Graph;
 import org.junit.jupiter.api.Test;
-
-import java.util.SplittableRandom;
 
 class TwoLayerGcnTest {
 

@@ -67,7 +67,7 @@ public record Shades(String label, String opposite, List<Cell> cells) implements
                         "text",
                         cell.text,
                         "class",
-                        "count",
+                        "within",
                         "x",
                         Decimals.pixels((left + right) / 2),
                         "y",
