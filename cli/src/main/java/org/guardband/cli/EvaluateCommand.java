@@ -113,7 +113,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluator evaluator;
         try (Progress progress = Progress.onTerminal()) {
             progress.phase("Reading " + table.getFileName());
-            PredictionTable rows = PredictionTable.of(Tables.read(table), tolerance);
+            PredictionTable rows =
+                    NodeTable.testNodes(
+                            PredictionTable.of(Tables.read(table), tolerance), tolerance, notes);
             if (rows.rows() == 0) {
                 throw new TableException(table + ": has no rows to evaluate");
             }

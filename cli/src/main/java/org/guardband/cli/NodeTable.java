@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.guardband.core.table.Column;
+import org.guardband.core.table.NumberColumn;
 import org.guardband.core.table.PredictionKind;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.Table;
@@ -88,6 +90,33 @@ final class NodeTable {
             }
         }
         return NodeRoles.of(roles);
+    }
+
+    /**
+     * Of a table of nodes the rows with role test, which alone are to be judged; any other table as
+     * it is.
+     */
+    static PredictionTable testNodes(PredictionTable table, double tolerance, Notes notes) {
+        if (!table.table().has(NODE) || !table.table().has(ROLE)) {
+            return table;
+        }
+        NodeRoles roles = roles(table.table());
+        int[] rows = roles.nodes(NodeRole.TEST);
+        notes.add("evaluated are the " + rows.length + " nodes with role test");
+        return PredictionTable.of(
+                Table.of(
+                        table.table().columns().stream()
+                                .map(column -> select(column, rows))
+                                .toList()),
+                tolerance);
+    }
+
+    private static Column select(Column column, int[] rows) {
+        if (column instanceof NumberColumn numbers) {
+            return Column.of(
+                    column.name(), Arrays.stream(rows).mapToDouble(numbers::value).toArray());
+        }
+        return Column.of(column.name(), Arrays.stream(rows).mapToObj(column::text).toList());
     }
 
     NodeBatch batch() {

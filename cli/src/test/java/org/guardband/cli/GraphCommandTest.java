@@ -99,6 +99,27 @@ class GraphCommandTest {
         }
     }
 
+    @Test
+    void onlyTestNodesAreJudged() throws IOException {
+        String text = Files.readString(nodes);
+        StringBuilder known = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+            String node = line.substring(0, Math.max(0, line.indexOf(',')));
+            known.append(line);
+            if (line.endsWith(",")) {
+                known.append("abc".charAt(Integer.parseInt(node) % CLASSES));
+            }
+            known.append("\n");
+        }
+        Files.writeString(nodes, known.toString().stripTrailing() + "\n");
+        run("fit", "naps", nodes, "--edges", edges, "-o", model);
+        run("apply", model, nodes, "--edges", edges, "-o", out);
+        CommandRun evaluated = CommandRun.of("evaluate", out, "--json");
+        assertThat(evaluated.status()).isZero();
+        assertThat(evaluated.err()).contains("60 nodes with role test");
+        assertThat(evaluated.out()).contains("\"rows\" : 60");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'\n5,cal', '\n6,cal', 'node: must be 5'",

@@ -15,6 +15,12 @@ import picocli.CommandLine;
 
 class DemoCommandTest {
 
+    /** Two scenes, and reliability and map of untreated and calibrated scores. */
+    private static final int SCENES = 2 + 2 * 2;
+
+    /** The graph, and reliability of untreated and calibrated nodes. */
+    private static final int GRAPH = 1 + 2;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -33,14 +39,17 @@ class DemoCommandTest {
         assertThat(out.toString())
                 .startsWith("task ")
                 .contains("task             calibration       accuracy")
+                .contains("scenes: scores", "scenes: boxes", "graph: calibration", "graph: sets")
                 .contains("mean over 1 random split.", "Every promise fails where")
                 .contains("guardband fit raps " + folder + "/digits-cal.csv -o raps.json");
         Document report =
                 DocumentBuilderFactory.newDefaultInstance()
                         .newDocumentBuilder()
                         .parse(folder.resolve("report.html").toFile());
-        assertThat(report.getElementsByTagName("figure").getLength()).isEqualTo(2 * 7 + 2 * 8);
-        assertThat(report.getElementsByTagName("table").getLength()).isEqualTo(1 + 2);
+        assertThat(report.getElementsByTagName("figure").getLength())
+                .isEqualTo(2 * 7 + 2 * 8 + SCENES + GRAPH);
+        // the tour's own, one for each task with classes, two for each section
+        assertThat(report.getElementsByTagName("table").getLength()).isEqualTo(1 + 2 + 2 * 2);
     }
 
     @Test
