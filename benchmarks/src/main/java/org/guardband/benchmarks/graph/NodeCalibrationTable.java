@@ -15,7 +15,8 @@ import org.guardband.graph.model.NodeTraining;
  * The table of Hsu et al. 2022 (arXiv 2210.06391): node classifiers on citation graphs and their
  * calibrators, in every division, fold and initialisation. The results of a run are appended to
  * {@code node-calibration.csv} when it is done; a command that was stopped goes on where it was,
- * and {@code node-calibration.md} is made from all lines.
+ * and {@code node-calibration.md} is made from all lines. With {@code --keep FOLDER} it also keeps
+ * the logits of the base models, and does not train again what it finds there.
  *
  * <pre>java --add-modules jdk.incubator.vector -cp benchmarks/target/fast/benchmarks.jar \
  *     org.guardband.benchmarks.graph.NodeCalibrationTable \
@@ -79,7 +80,13 @@ public final class NodeCalibrationTable {
         missing.parallelStream()
                 .forEach(
                         work -> {
-                            file.append(work.run().results(work.set(), rules, work.methods()));
+                            file.append(
+                                    work.run()
+                                            .results(
+                                                    work.set(),
+                                                    rules,
+                                                    size.kept(),
+                                                    work.methods()));
                             progress.finished(work.run());
                         });
         List<NodeResult> all = file.read();

@@ -37,9 +37,14 @@ record NodeRun(String data, BaseModel model, int split, int fold, int initialisa
     }
 
     /** Trains, calibrates and measures on the test nodes; the same on any number of threads. */
-    List<NodeResult> results(NodeDataSet set, NodeTraining rules, Set<NodeMethod> methods) {
+    List<NodeResult> results(
+            NodeDataSet set, NodeTraining rules, KeptLogits kept, Set<NodeMethod> methods) {
         NodeData roles = set.data().withRolesOfLabelled(set.splits().roles(split, fold));
-        NodeBatch batch = model.network().train(roles, rules, seed()).predict(roles);
+        NodeBatch batch =
+                kept.of(
+                        this,
+                        roles,
+                        () -> model.network().train(roles, rules, seed()).predict(roles));
         int[] labels = roles.labels();
         int[] test = roles.roles().require(NodeRole.TEST);
         return EnumSet.copyOf(methods).stream()

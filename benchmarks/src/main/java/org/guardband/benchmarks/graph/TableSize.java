@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.guardband.core.numeric.Arguments;
 
 /**
@@ -15,6 +16,7 @@ import org.guardband.core.numeric.Arguments;
  * @param models the base models
  * @param folders the data
  * @param out the folder to write to
+ * @param kept where the logits of trained models are kept
  */
 record TableSize(
         int splits,
@@ -22,11 +24,12 @@ record TableSize(
         int initialisations,
         List<BaseModel> models,
         List<Path> folders,
-        Path out) {
+        Path out,
+        KeptLogits kept) {
 
     static final String USAGE =
             "usage: NodeCalibrationTable FOLDER... [--splits 5] [--folds 3] [--inits 5]"
-                    + " [--models gcn,gat] [--out docs/results]";
+                    + " [--models gcn,gat] [--out docs/results] [--keep FOLDER]";
 
     TableSize {
         Arguments.atLeast("splits", splits, 1);
@@ -37,19 +40,31 @@ record TableSize(
     }
 
     static TableSize full(List<Path> folders, Path out) {
-        return new TableSize(5, 3, 5, List.of(BaseModel.values()), folders, out);
+        return new TableSize(
+                5,
+                3,
+                5,
+                List.of(BaseModel.values()),
+                folders,
+                out,
+                new KeptLogits(Optional.empty()));
     }
 
     TableSize withRuns(int ofSplits, int ofFolds, int ofInitialisations) {
-        return new TableSize(ofSplits, ofFolds, ofInitialisations, models, folders, out);
+        return new TableSize(ofSplits, ofFolds, ofInitialisations, models, folders, out, kept);
     }
 
     TableSize withModels(BaseModel... some) {
-        return new TableSize(splits, folds, initialisations, List.of(some), folders, out);
+        return new TableSize(splits, folds, initialisations, List.of(some), folders, out, kept);
     }
 
     private TableSize withOut(Path folder) {
-        return new TableSize(splits, folds, initialisations, models, folders, folder);
+        return new TableSize(splits, folds, initialisations, models, folders, folder, kept);
+    }
+
+    TableSize withKept(Path folder) {
+        KeptLogits there = new KeptLogits(Optional.of(folder));
+        return new TableSize(splits, folds, initialisations, models, folders, out, there);
     }
 
     static TableSize parse(String... args) {
@@ -69,7 +84,13 @@ record TableSize(
             throw new IllegalArgumentException(USAGE);
         }
         return new TableSize(
-                size.splits, size.folds, size.initialisations, size.models, folders, size.out);
+                size.splits,
+                size.folds,
+                size.initialisations,
+                size.models,
+                folders,
+                size.out,
+                size.kept);
     }
 
     private TableSize with(String option, String value) {
@@ -83,6 +104,7 @@ record TableSize(
                                     .map(BaseModel::parse)
                                     .toArray(BaseModel[]::new));
             case "--out" -> withOut(Path.of(value));
+            case "--keep" -> withKept(Path.of(value));
             default ->
                     throw new IllegalArgumentException("unknown option " + option + ". " + USAGE);
         };

@@ -93,6 +93,23 @@ class NodeCalibrationTableTest {
         assertThat(file).content().isEqualTo(csv);
     }
 
+    @Test
+    void keepsWhatItTrainedAndDoesNotTrainItAgain() throws IOException {
+        NodeDataSet digits = digits();
+        TableSize size = threeRuns("b").withRuns(1, 1, 1).withKept(folder.resolve("kept"));
+        String page = new NodeCalibrationTable(size, SHORT).run(List.of(digits));
+        Files.delete(folder.resolve("b").resolve("node-calibration.csv"));
+        // would predict something else if it trained
+        NodeTraining other = NodeTraining.withDefaults().withEpochs(1);
+        assertThat(new NodeCalibrationTable(size, other).run(List.of(digits))).isEqualTo(page);
+
+        Path file = folder.resolve("kept").resolve("digits-GCN-0-0-0.f32");
+        Files.write(file, new byte[4]);
+        Files.delete(folder.resolve("b").resolve("node-calibration.csv"));
+        assertThatThrownBy(() -> new NodeCalibrationTable(size, other).run(List.of(digits)))
+                .hasMessageContaining("must hold 5000 floats, got 4 bytes");
+    }
+
     private static void accuracyStays(List<NodeResult> results) {
         for (NodeMethod method :
                 List.of(NodeMethod.TEMPERATURE, NodeMethod.CAGCN, NodeMethod.GATS)) {
