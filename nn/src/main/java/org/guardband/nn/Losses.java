@@ -53,6 +53,51 @@ public final class Losses {
                 });
     }
 
+    /**
+     * Cross-entropy with targets that may change from pass to pass: −Σ t log p / n over all rows.
+     *
+     * @param <M> the precision
+     * @param tape to write to
+     * @param logProbabilities n × K, of {@link Pointwise#logSoftmax}
+     * @param targets n × K, one 1 a row or any distribution; the caller may change its elements
+     *     between passes
+     * @return the loss
+     * @throws IllegalArgumentException if there is no row or the shapes differ
+     */
+    public static <M extends Matrix<M>> Node<M> crossEntropy(
+            Tape<M> tape, Node<M> logProbabilities, Node<M> targets) {
+        Checks.same(logProbabilities, targets);
+        int n = Checks.atLeast("rows", logProbabilities.rows(), 1);
+        int classes = logProbabilities.columns();
+        return tape.record(
+                1,
+                1,
+                List.of(logProbabilities),
+                new Operation<>() {
+                    @Override
+                    public void forward(M result, Pass pass) {
+                        double sum = 0;
+                        for (int i = 0; i < n; i++) {
+                            for (int k = 0; k < classes; k++) {
+                                double t = targets.value().get(i, k);
+                                sum -= t == 0 ? 0 : t * logProbabilities.value().get(i, k);
+                            }
+                        }
+                        result.set(0, 0, sum / n);
+                    }
+
+                    @Override
+                    public void backward(M result, M gradient, Pass pass) {
+                        tape.kernels()
+                                .elements()
+                                .addScaled(
+                                        -gradient.get(0, 0) / n,
+                                        targets.value(),
+                                        logProbabilities.gradient());
+                    }
+                });
+    }
+
     private static void inside(String name, int i, int value, int bound) {
         if (value < 0 || value >= bound) {
             throw new IllegalArgumentException(
