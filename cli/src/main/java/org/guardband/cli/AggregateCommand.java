@@ -114,14 +114,7 @@ final class AggregateCommand implements Callable<Integer> {
                         : choice.forClasses(all, () -> tables.first().labels(all.labels()));
         CategoricalBatch pooled = chosen.apply(all);
         saveIfAsked(chosen);
-        List<Column> columns = new ArrayList<>();
-        for (int k = 0; k < pooled.classes(); k++) {
-            double[] column = new double[pooled.size()];
-            for (int i = 0; i < column.length; i++) {
-                column[i] = pooled.probability(i, k);
-            }
-            columns.add(Column.wrap("p:" + pooled.labels().get(k), column));
-        }
+        List<Column> columns = new ArrayList<>(ClassColumns.of(pooled));
         columns.addAll(UncertaintyColumns.of(all));
         return columns;
     }

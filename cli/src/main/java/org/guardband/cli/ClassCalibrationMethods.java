@@ -342,15 +342,7 @@ final class ClassCalibrationMethods implements MethodFamily {
                 model instanceof LabelledCalibration labelled
                         ? labelled(labelled, rows)
                         : bare((ClassCalibration) model, rows);
-        List<Column> columns = new ArrayList<>(calibrated.classes());
-        for (int k = 0; k < calibrated.classes(); k++) {
-            double[] column = new double[calibrated.size()];
-            for (int i = 0; i < column.length; i++) {
-                column[i] = calibrated.probability(i, k);
-            }
-            columns.add(Column.wrap("p:" + calibrated.labels().get(k), column));
-        }
-        return columns;
+        return ClassColumns.of(calibrated);
     }
 
     private static CategoricalBatch labelled(LabelledCalibration model, PredictionTable rows) {

@@ -13,7 +13,6 @@ import org.guardband.classification.calibration.TemperatureScaling;
 import org.guardband.classification.calibration.VectorScaling;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
 import org.guardband.conformal.classification.ClassScore;
-import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.model.Persistent;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
@@ -215,16 +214,7 @@ final class GraphMethods implements MethodFamily {
             throws IOException {
         TableModel fitted = (TableModel) model;
         NodeBatch batch = NodeTable.of(rows, options.edges.edges, fitted.columns()).batch();
-        CategoricalBatch better = fitted.model(0, NodeCalibration.class).apply(batch);
-        List<Column> columns = new ArrayList<>();
-        for (int k = 0; k < better.classes(); k++) {
-            double[] column = new double[better.size()];
-            for (int i = 0; i < column.length; i++) {
-                column[i] = better.probability(i, k);
-            }
-            columns.add(Column.wrap("p:" + better.labels().get(k), column));
-        }
-        return columns;
+        return ClassColumns.of(fitted.model(0, NodeCalibration.class).apply(batch));
     }
 
     private static List<Column> withSets(

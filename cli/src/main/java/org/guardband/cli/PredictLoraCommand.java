@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.guardband.cli.terminal.Progress;
-import org.guardband.core.batch.CategoricalBatch;
-import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.file.AtomicFile;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.NumberArrays;
@@ -129,45 +127,19 @@ final class PredictLoraCommand implements Callable<Integer> {
             for (int m = 0; m < logits.members().size(); m++) {
                 Tables.write(
                         members.resolve("member-" + m + ".npz"),
-                        table(columns(logits.members().get(m)), labels));
+                        table(ClassColumns.of(logits.members().get(m)), labels));
             }
         }
         Tables.write(
                 output,
                 merge == Merge.MEAN_LOGITS
-                        ? table(columns(logits.meanLogits()), labels)
-                        : table(columns(logits.meanOfSoftmax()), labels));
+                        ? table(ClassColumns.of(logits.meanLogits()), labels)
+                        : table(ClassColumns.of(logits.meanOfSoftmax()), labels));
     }
 
     private static Table table(List<Column> predictions, List<Column> labels) {
         List<Column> all = new ArrayList<>(predictions);
         all.addAll(labels);
         return Table.of(all);
-    }
-
-    private static List<Column> columns(LogitBatch batch) {
-        return columns("z:", batch.labels(), batch.size(), batch::logit);
-    }
-
-    private static List<Column> columns(CategoricalBatch batch) {
-        return columns("p:", batch.labels(), batch.size(), batch::probability);
-    }
-
-    /** One number of a batch. */
-    @FunctionalInterface
-    private interface Cell {
-        double at(int row, int label);
-    }
-
-    private static List<Column> columns(String prefix, List<String> labels, int rows, Cell cell) {
-        List<Column> columns = new ArrayList<>();
-        for (int k = 0; k < labels.size(); k++) {
-            double[] values = new double[rows];
-            for (int i = 0; i < rows; i++) {
-                values[i] = cell.at(i, k);
-            }
-            columns.add(Column.wrap(prefix + labels.get(k), values));
-        }
-        return columns;
     }
 }

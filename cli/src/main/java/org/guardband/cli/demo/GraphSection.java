@@ -77,17 +77,11 @@ final class GraphSection implements Section {
 
     @Override
     public List<String> lines() {
-        List<String> lines = new ArrayList<>(table(NodeRows.CALIBRATIONS, calibrations));
+        List<String> lines =
+                new ArrayList<>(TourTable.aligned(NodeRows.CALIBRATIONS, calibrations));
         lines.add("");
-        lines.addAll(table(NodeRows.SETS, sets));
+        lines.addAll(TourTable.aligned(NodeRows.SETS, sets));
         return lines;
-    }
-
-    private static List<String> table(List<String> header, List<List<String>> rows) {
-        List<List<String>> all = new ArrayList<>();
-        all.add(header);
-        all.addAll(rows);
-        return TourTable.aligned(all, column -> column > 0);
     }
 
     @Override

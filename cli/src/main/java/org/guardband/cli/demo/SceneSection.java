@@ -101,17 +101,10 @@ final class SceneSection implements Section {
     @Override
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.addAll(table(SceneCalibrations.COLUMNS, scores));
+        lines.addAll(TourTable.aligned(SceneCalibrations.COLUMNS, scores));
         lines.add("");
-        lines.addAll(table(SceneMargins.COLUMNS, boxes));
+        lines.addAll(TourTable.aligned(SceneMargins.COLUMNS, boxes));
         return lines;
-    }
-
-    private static List<String> table(List<String> header, List<List<String>> rows) {
-        List<List<String>> all = new ArrayList<>();
-        all.add(header);
-        all.addAll(rows);
-        return TourTable.aligned(all, column -> column > 0);
     }
 
     @Override

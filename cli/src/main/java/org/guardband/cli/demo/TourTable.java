@@ -54,6 +54,13 @@ final class TourTable {
         return aligned(rows, column -> COLUMNS.get(column).number());
     }
 
+    /** A header and rows of a name and numbers. */
+    static List<String> aligned(List<String> header, List<List<String>> rows) {
+        List<List<String>> all = new ArrayList<>(List.of(header));
+        all.addAll(rows);
+        return aligned(all, column -> column > 0);
+    }
+
     /** Rows of text in columns, numbers flush right. */
     static List<String> aligned(List<List<String>> rows, IntPredicate number) {
         int[] width = new int[rows.get(0).size()];
