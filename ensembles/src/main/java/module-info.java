@@ -1,4 +1,7 @@
+import org.guardband.ensembles.bayes.DduModel;
+import org.guardband.ensembles.bayes.FeatureDensity;
 import org.guardband.ensembles.bayes.LaplaceHead;
+import org.guardband.ensembles.bayes.SngpModel;
 import org.guardband.ensembles.calibration.CalibrateThenPooling;
 import org.guardband.ensembles.calibration.PoolThenCalibration;
 import org.guardband.ensembles.hypothesis.GatedPool;
@@ -44,6 +47,8 @@ module org.guardband.ensembles {
     provides org.guardband.core.model.ModelReader with
             CalibrateThenPooling.Reader,
             CorrelatedErrorsPool.Reader,
+            DduModel.Reader,
+            FeatureDensity.Reader,
             GatedPool.Reader,
             InverseVariancePool.Reader,
             LaplaceHead.Reader,
@@ -54,6 +59,7 @@ module org.guardband.ensembles {
             MomentMatchedPool.Reader,
             PoolThenCalibration.Reader,
             QuantileAveraging.Reader,
+            SngpModel.Reader,
             StackedPool.Reader,
             TrimmedPool.Reader;
 }

@@ -7,7 +7,7 @@ import org.guardband.core.numeric.Arguments;
  * cycles. At step t of T, counted from 0, the factor is ½(cos(π (t mod ⌈T/M⌉)/⌈T/M⌉) + 1). At the
  * end of each cycle the network is a member.
  *
- * <p>Source: Huang, Li, Pleiss, Liu, Hopcroft, Weinberger 2017, arXiv 1704.00109, Equation 2.
+ * <p>Source: Huang, Li, Pleiss, Liu, Hopcroft, Weinberger 2017, arXiv 1704.00109.
  *
  * @param steps T ≥ 1
  * @param cycles M in [1, T]

@@ -1,6 +1,7 @@
 package org.guardband.ensembles.bayes;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.Trigamma;
@@ -21,8 +22,7 @@ import org.guardband.nn.Tape;
  * <p>The vacuity K/S is one where there is no evidence. How much evidence is given far from the
  * data is the network's affair: nothing makes it small there.
  *
- * <p>Source: Sensoy, Kaplan, Kandemir 2018, arXiv 1806.01768, Equations 3 to 5 and the regulariser
- * after them.
+ * <p>Source: Sensoy, Kaplan, Kandemir 2018, arXiv 1806.01768: the three losses and the regulariser.
  */
 public final class EvidentialClassification {
 
@@ -43,12 +43,50 @@ public final class EvidentialClassification {
      */
     public static <M extends Matrix<M>> Node<M> loss(
             Tape<M> tape, Node<M> evidence, int[] labels, EvidentialForm form, double weight) {
+        Arguments.sameLength("labels", labels.length, "the rows", evidence.rows());
+        Arguments.allIndices("labels", labels, evidence.columns());
+        int[] label = labels.clone();
+        return loss(tape, evidence, row -> label[row], form, weight);
+    }
+
+    /**
+     * The mean loss of rows whose labels may change from pass to pass.
+     *
+     * @param <M> the precision
+     * @param tape to write to
+     * @param evidence n × K, ≥ 0
+     * @param targets n × K, the class of a row being the column of its largest number; the caller
+     *     may change its elements between passes
+     * @param form what is fitted
+     * @param weight w ≥ 0
+     * @return a node of 1 × 1
+     * @throws IllegalArgumentException if there is no row, shapes differ or the weight is negative
+     */
+    public static <M extends Matrix<M>> Node<M> loss(
+            Tape<M> tape, Node<M> evidence, Node<M> targets, EvidentialForm form, double weight) {
+        Arguments.sameLength("targets", targets.rows(), "the rows", evidence.rows());
+        Arguments.sameLength(
+                "columns of targets", targets.columns(), "the classes", evidence.columns());
+        return loss(tape, evidence, row -> largest(targets, row), form, weight);
+    }
+
+    private static int largest(Node<?> targets, int row) {
+        int at = 0;
+        for (int k = 1; k < targets.columns(); k++) {
+            at = targets.value().get(row, k) > targets.value().get(row, at) ? k : at;
+        }
+        return at;
+    }
+
+    private static <M extends Matrix<M>> Node<M> loss(
+            Tape<M> tape,
+            Node<M> evidence,
+            IntUnaryOperator label,
+            EvidentialForm form,
+            double weight) {
         int n = Arguments.atLeast("rows", evidence.rows(), 1);
         int classes = evidence.columns();
-        Arguments.sameLength("labels", labels.length, "the rows", n);
-        Arguments.allIndices("labels", labels, classes);
         Arguments.nonNegative("weight", weight);
-        int[] label = labels.clone();
         return tape.record(
                 1,
                 1,
@@ -60,8 +98,9 @@ public final class EvidentialClassification {
                         double sum = 0;
                         for (int i = 0; i < n; i++) {
                             read(evidence, i, alpha);
-                            sum += value(alpha, label[i], form);
-                            sum += weight == 0 ? 0 : weight * misleading(alpha, label[i]);
+                            int truth = label.applyAsInt(i);
+                            sum += value(alpha, truth, form);
+                            sum += weight == 0 ? 0 : weight * misleading(alpha, truth);
                         }
                         result.set(0, 0, sum / n);
                     }
@@ -74,9 +113,10 @@ public final class EvidentialClassification {
                         M to = evidence.gradient();
                         for (int i = 0; i < n; i++) {
                             read(evidence, i, alpha);
-                            slopes(alpha, label[i], form, slope);
+                            int truth = label.applyAsInt(i);
+                            slopes(alpha, truth, form, slope);
                             if (weight != 0) {
-                                addMisleadingSlopes(alpha, label[i], weight, slope);
+                                addMisleadingSlopes(alpha, truth, weight, slope);
                             }
                             for (int k = 0; k < classes; k++) {
                                 to.set(i, k, to.get(i, k) + share * slope[k]);

@@ -21,8 +21,8 @@ import org.guardband.nn.Tape;
  * of the parameters, so that how the two parts share the variance depends on λ and on training; the
  * total is what can be checked against truths.
  *
- * <p>Source: Amini, Schwarting, Soleimany, Rus 2020, arXiv 1910.02600, Equations 8 and 9. For what
- * the likelihood leaves open: Meinert, Gawlikowski, Lavin 2023, arXiv 2205.10060.
+ * <p>Source: Amini, Schwarting, Soleimany, Rus 2020, arXiv 1910.02600. For what the likelihood
+ * leaves open: Meinert, Gawlikowski, Lavin 2023, arXiv 2205.10060.
  */
 public final class EvidentialRegression {
 

@@ -1,7 +1,11 @@
 package org.guardband.ensembles.bayes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.guardband.core.model.ModelDocument;
+import org.guardband.core.model.ModelReader;
+import org.guardband.core.model.Persistent;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.core.prediction.GaussianVector;
@@ -12,13 +16,14 @@ import org.guardband.core.prediction.GaussianVector;
  * is (epistemic), the entropy of the network's softmax how much the classes mix there (aleatoric).
  *
  * <p>Σ_c is the maximum-likelihood covariance plus ε times the mean variance on its diagonal, so
- * that classes with few rows and dead units have a density. The paper keeps the features' distances
- * by spectral normalisation and residual layers; without them far rows may have near features.
+ * that classes with few rows and dead units have a density. {@link Ddu} trains a network that keeps
+ * the features' distances; on other networks far rows may have near features.
  *
  * <p>Source: Mukhoti, Kirsch, van Amersfoort, Torr, Gal 2023, arXiv 2102.11582.
  */
-public final class FeatureDensity {
+public final class FeatureDensity implements Persistent {
 
+    private static final String METHOD = "feature-density";
     private static final double JITTER = 1e-3;
     private static final int BLOCK = 64;
 
@@ -148,8 +153,73 @@ public final class FeatureDensity {
         return out;
     }
 
+    int dimension() {
+        return dimension;
+    }
+
+    @Override
+    public ModelDocument toDocument() {
+        List<ModelDocument> all = new ArrayList<>();
+        for (int k = 0; k < logShares.length; k++) {
+            all.add(
+                    ModelDocument.of("class")
+                            .put("log_share", logShares[k])
+                            .put("mean", classes.get(k).mean())
+                            .put("covariance", classes.get(k).covariance())
+                            .build());
+        }
+        return ModelDocument.of(METHOD).putChildren("classes", all).build();
+    }
+
+    static FeatureDensity of(ModelDocument document) {
+        List<ModelDocument> all = document.children("classes");
+        Arguments.atLeast("number of classes", all.size(), 1);
+        List<GaussianVector> fitted = new ArrayList<>();
+        double[] logShares = new double[all.size()];
+        for (int k = 0; k < logShares.length; k++) {
+            ModelDocument one = all.get(k);
+            logShares[k] = Arguments.finite("log_share", one.number("log_share"));
+            fitted.add(GaussianVector.of(one.numbers("mean"), one.numbers("covariance")));
+            Arguments.sameLength(
+                    "mean",
+                    fitted.get(k).dimension(),
+                    "the mean of the first class",
+                    fitted.get(0).dimension());
+        }
+        return new FeatureDensity(fitted, logShares, fitted.get(0).dimension());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FeatureDensity that
+                && Arrays.equals(logShares, that.logShares)
+                && classes.equals(that.classes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * classes.hashCode() + Arrays.hashCode(logShares);
+    }
+
     @Override
     public String toString() {
         return "FeatureDensity[" + classes.size() + " classes, dimension " + dimension + "]";
+    }
+
+    /** Reads {@code feature-density} models. */
+    public static final class Reader implements ModelReader {
+
+        /** Called by the service loader. */
+        public Reader() {}
+
+        @Override
+        public String method() {
+            return METHOD;
+        }
+
+        @Override
+        public FeatureDensity read(ModelDocument document) {
+            return of(document);
+        }
     }
 }

@@ -19,7 +19,7 @@ import org.guardband.nn.Weights;
  * <p>Collects; not safe for several threads. The draws of a seed are the same wherever they are
  * made.
  *
- * <p>Source: Maddox, Garipov, Izmailov, Vetrov, Wilson 2019, arXiv 1902.02476, Algorithm 1.
+ * <p>Source: Maddox, Garipov, Izmailov, Vetrov, Wilson 2019, arXiv 1902.02476.
  */
 public final class Swag {
 

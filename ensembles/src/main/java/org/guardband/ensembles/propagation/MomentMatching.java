@@ -13,7 +13,7 @@ import org.guardband.core.prediction.Gaussian;
  * max(0, X)² = (μ² + σ²)Φ(α) + μσφ(α); sigmoid and tanh by Gauss–Hermite quadrature with 64 nodes,
  * good to nine digits for σ ≤ 1; wide inputs of steep functions want {@link MonteCarlo}.
  *
- * <p>Source: Frey, Hinton 1999, doi 10.1162/089976699300016872 (moments of rectified Gaussians);
+ * <p>Source: Frey, Hinton 1999, Neural Computation 11(1), 193–213 (moments of rectified Gaussians);
  * the baseline of arXiv 2402.08324.
  */
 public final class MomentMatching {
