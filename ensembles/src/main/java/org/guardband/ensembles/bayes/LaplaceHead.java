@@ -101,8 +101,11 @@ public final class LaplaceHead implements Persistent {
 
     /**
      * Class probabilities with the uncertainty of the weights, by the mean-field form
-     * softmax(f_k/√(1 + πv_k/8)), f the logits at the fitted weights and v their variances. For two
-     * classes with variances that are equal and a common weight this is MacKay's probit form.
+     * softmax(f_k/√(1 + πv_k/8)), f the logits at the fitted weights and v their variances.
+     *
+     * <p>v_k counts what all logits share, of which the softmax knows nothing and data fix nothing:
+     * it keeps the variance ‖φ‖²/(Kτ) of the prior, so that features of large norm give level
+     * probabilities at small τ, near the data too. {@link #predictPairwise} has no such part.
      *
      * @param x n × d features, row-major
      * @param labels the names of the K classes
@@ -124,6 +127,115 @@ public final class LaplaceHead implements Persistent {
             z[at] /= Math.sqrt(1 + PROBIT * variance[at]);
         }
         return LogitBatch.wrap(z, labels).softmax();
+    }
+
+    /**
+     * Class probabilities from differences of logits: 1/Σ_j exp(−(f_k − f_j)/√(1 + πv_kj/8)),
+     * normalised, v_kj being the variance of z_k − z_j. For two classes this is MacKay's probit
+     * form; it does not change if a variable is added to all logits of a row.
+     *
+     * <p>Source: Lu, Ie, Sha 2020, arXiv 2006.07584: the form with pairwise covariances.
+     *
+     * @param x n × d features, row-major
+     * @param labels the names of the K classes
+     * @return one distribution per row
+     * @throws IllegalArgumentException if the features are no whole rows or not finite, or the
+     *     names are not as many as the classes
+     */
+    public CategoricalBatch predictPairwise(double[] x, List<String> labels) {
+        Arguments.sameLength("labels", labels.size(), "the classes", classes);
+        double[] p = new double[Math.multiplyExact(rows(x), classes)];
+        ParallelRows.run(
+                rows(x),
+                BLOCK,
+                (from, to) -> {
+                    double[] covariances = new double[classes * classes];
+                    double[] spread = new double[classes * classes];
+                    double[] z = new double[classes];
+                    for (int i = from; i < to; i++) {
+                        pairVariances(x, i, covariances, spread);
+                        pairwise(x, i, spread, z, p);
+                    }
+                });
+        return CategoricalBatch.wrap(p, labels, CategoricalBatch.DEFAULT_TOLERANCE);
+    }
+
+    private void pairwise(double[] x, int row, double[] spread, double[] z, double[] p) {
+        int d = features();
+        for (int k = 0; k < classes; k++) {
+            z[k] = 0;
+            for (int j = 0; j < d; j++) {
+                z[k] += weights[k * d + j] * x[row * d + j];
+            }
+        }
+        double sum = 0;
+        for (int k = 0; k < classes; k++) {
+            double odds = 0;
+            for (int j = 0; j < classes; j++) {
+                double scale = Math.sqrt(1 + PROBIT * spread[k * classes + j]);
+                odds += Math.exp((z[j] - z[k]) / scale);
+            }
+            // the term of k itself is 1, so that odds ≥ 1
+            p[row * classes + k] = 1 / odds;
+            sum += 1 / odds;
+        }
+        for (int k = 0; k < classes; k++) {
+            p[row * classes + k] /= sum;
+        }
+    }
+
+    /**
+     * The mean variance of a difference of two logits, 2/(K(K − 1)) Σ_{k&lt;j} v_kj: how little the
+     * weights are known in the direction of each row.
+     *
+     * @param x n × d features, row-major
+     * @return n numbers ≥ 0
+     * @throws IllegalArgumentException if the features are no whole rows or not finite
+     */
+    public double[] differenceVariances(double[] x) {
+        double[] out = new double[rows(x)];
+        ParallelRows.run(
+                out.length,
+                BLOCK,
+                (from, to) -> {
+                    double[] covariances = new double[classes * classes];
+                    double[] spread = new double[classes * classes];
+                    for (int i = from; i < to; i++) {
+                        pairVariances(x, i, covariances, spread);
+                        for (double v : spread) {
+                            out[i] += v / (classes * (classes - 1.0));
+                        }
+                    }
+                });
+        return out;
+    }
+
+    /** v_kj for all pairs, zero for k = j. */
+    private void pairVariances(double[] x, int row, double[] covariances, double[] spread) {
+        int d = features();
+        int size = weights.length;
+        Arrays.fill(covariances, 0);
+        for (int a = 0; a < size; a++) {
+            int k = a / d;
+            double left = x[row * d + a % d];
+            for (int j = 0; j <= k; j++) {
+                double part = 0;
+                for (int b = 0; b < d; b++) {
+                    part += covariance[a * size + j * d + b] * x[row * d + b];
+                }
+                covariances[k * classes + j] += left * part;
+            }
+        }
+        for (int k = 0; k < classes; k++) {
+            for (int j = 0; j < k; j++) {
+                double v =
+                        covariances[k * classes + k]
+                                + covariances[j * classes + j]
+                                - 2 * covariances[k * classes + j];
+                spread[k * classes + j] = Math.max(0, v);
+                spread[j * classes + k] = Math.max(0, v);
+            }
+        }
     }
 
     private int rows(double[] x) {

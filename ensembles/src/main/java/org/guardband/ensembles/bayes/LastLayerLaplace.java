@@ -16,6 +16,9 @@ import org.guardband.core.numeric.LimitedMemoryBfgs;
  * covariance from H⁻¹, exactly; {@link LaplaceHead} turns them into probabilities. Far from the
  * data, where φ points into directions that the data have not fixed, they become uniform as τ → 0.
  *
+ * <p>Probabilities depend on τ: where most rows are told with certainty, H is little more than τI,
+ * and a small τ makes every prediction level. {@link #byEvidence} chooses it by the training rows.
+ *
  * <p>H has (K·d)² numbers and is factorised once: for K·d up to some thousands. A constant feature
  * gives a bias.
  *
@@ -47,6 +50,20 @@ public record LastLayerLaplace(double precision) {
      *     of range
      */
     public LaplaceHead fit(double[] features, int[] labels, int classes) {
+        check(features, labels, classes);
+        double[] w = mode(features, labels, classes);
+        double[] inverse =
+                Arrays.stream(
+                                factor(features, labels.length, classes, w)
+                                        .getSolver()
+                                        .getInverse()
+                                        .getData())
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray();
+        return new LaplaceHead(w, inverse, classes);
+    }
+
+    private static void check(double[] features, int[] labels, int classes) {
         Arguments.atLeast("rows", labels.length, 1);
         Arguments.atLeast("classes", classes, 2);
         Arguments.allIndices("labels", labels, classes);
@@ -58,13 +75,61 @@ public record LastLayerLaplace(double precision) {
                             + " labels, got "
                             + features.length);
         }
+    }
+
+    private double[] mode(double[] features, int[] labels, int classes) {
         int d = features.length / labels.length;
-        double[] w =
-                LimitedMemoryBfgs.withDefaults()
-                        .minimize(
-                                (x, gradient) -> loss(features, labels, classes, x, gradient),
-                                new double[classes * d]);
-        return new LaplaceHead(w, covariance(features, labels.length, classes, w), classes);
+        return LimitedMemoryBfgs.withDefaults()
+                .minimize(
+                        (x, gradient) -> loss(features, labels, classes, x, gradient),
+                        new double[classes * d]);
+    }
+
+    /**
+     * The logarithm of the evidence, the probability of the labels with the weights integrated out,
+     * in the approximation: ln p(y|ŵ) − τ/2 ‖ŵ‖² + P/2 ln τ − ½ ln|H|, P = K·d.
+     *
+     * @param features n × d finite numbers, row-major, n ≥ 1
+     * @param labels the class of each row
+     * @param classes K ≥ 2
+     * @return the logarithm, in nats
+     * @throws IllegalArgumentException if shapes differ, a feature is not finite or a label is out
+     *     of range
+     */
+    public double logEvidence(double[] features, int[] labels, int classes) {
+        check(features, labels, classes);
+        double[] w = mode(features, labels, classes);
+        RealMatrix lower = factor(features, labels.length, classes, w).getL();
+        double value = -loss(features, labels, classes, w, new double[w.length]);
+        for (int j = 0; j < w.length; j++) {
+            value += 0.5 * Math.log(precision) - Math.log(lower.getEntry(j, j));
+        }
+        return value;
+    }
+
+    /**
+     * The τ of the largest evidence among 10⁻³, 10⁻²·⁵, …, 10³ (MacKay's evidence framework); each
+     * takes a fit and a factorisation.
+     *
+     * @param features n × d finite numbers, row-major, n ≥ 1
+     * @param labels the class of each row
+     * @param classes K ≥ 2
+     * @return the method with this τ
+     * @throws IllegalArgumentException if shapes differ, a feature is not finite or a label is out
+     *     of range
+     */
+    public static LastLayerLaplace byEvidence(double[] features, int[] labels, int classes) {
+        LastLayerLaplace best = new LastLayerLaplace(1);
+        double most = Double.NEGATIVE_INFINITY;
+        for (int halves = -6; halves <= 6; halves++) {
+            LastLayerLaplace method = new LastLayerLaplace(Math.pow(10, halves / 2.0));
+            double evidence = method.logEvidence(features, labels, classes);
+            if (evidence > most) {
+                most = evidence;
+                best = method;
+            }
+        }
+        return best;
     }
 
     /** −ln likelihood + τ/2 ‖w‖², and its gradient. */
@@ -109,7 +174,7 @@ public record LastLayerLaplace(double precision) {
         }
     }
 
-    private double[] covariance(double[] features, int rows, int classes, double[] w) {
+    private CholeskyDecomposition factor(double[] features, int rows, int classes, double[] w) {
         int d = features.length / rows;
         int size = classes * d;
         double[][] hessian = new double[size][size];
@@ -131,10 +196,6 @@ public record LastLayerLaplace(double precision) {
                 hessian[b][a] = hessian[a][b];
             }
         }
-        RealMatrix inverse =
-                new CholeskyDecomposition(new Array2DRowRealMatrix(hessian, false))
-                        .getSolver()
-                        .getInverse();
-        return Arrays.stream(inverse.getData()).flatMapToDouble(Arrays::stream).toArray();
+        return new CholeskyDecomposition(new Array2DRowRealMatrix(hessian, false));
     }
 }

@@ -126,6 +126,79 @@ class HeadsTest {
     }
 
     @Test
+    void theEvidenceIsAnIntegralAndChoosesThePrecision() {
+        SplittableRandom random = new SplittableRandom(12);
+        double[] x = new double[80];
+        int[] y = new int[80];
+        for (int i = 0; i < 80; i++) {
+            x[i] = random.nextGaussian();
+            y[i] = random.nextDouble() < 1 / (1 + Math.exp(-x[i])) ? 1 : 0;
+        }
+        LastLayerLaplace method = new LastLayerLaplace(2);
+        double integral = 0;
+        double step = 0.02;
+        for (double a = -4; a < 4; a += step) {
+            for (double b = -4; b < 4; b += step) {
+                double[] w = {a, b};
+                double density = 2 / (2 * Math.PI);
+                integral +=
+                        step * step * density * Math.exp(-method.loss(x, y, 2, w, new double[2]));
+            }
+        }
+        // Laplace's approximation of 80 rows is good to a few hundredths
+        assertThat(method.logEvidence(x, y, 2)).isCloseTo(Math.log(integral), within(0.03));
+        LastLayerLaplace best = LastLayerLaplace.byEvidence(x, y, 2);
+        for (double factor : new double[] {0.1, 10}) {
+            LastLayerLaplace other = new LastLayerLaplace(best.precision() * factor);
+            assertThat(other.logEvidence(x, y, 2)).isLessThan(best.logEvidence(x, y, 2));
+        }
+    }
+
+    @Test
+    void pairwiseProbabilitiesAreMacKaysForTwoClassesAndAverageDraws() {
+        double[] x = features(60, 3, 8);
+        int[] two = new SplittableRandom(9).ints(60, 0, 2).toArray();
+        LaplaceHead head = new LastLayerLaplace(0.3).fit(x, two, 2);
+        double[] w = head.weights();
+        double[] c = head.covariance();
+        double[] at = {1, 2, -3};
+        double mean = 0;
+        double variance = 0;
+        for (int a = 0; a < 3; a++) {
+            mean += at[a] * (w[a] - w[3 + a]);
+            for (int b = 0; b < 3; b++) {
+                double difference =
+                        c[a * 6 + b]
+                                + c[(3 + a) * 6 + 3 + b]
+                                - c[a * 6 + 3 + b]
+                                - c[(3 + a) * 6 + b];
+                variance += at[a] * at[b] * difference;
+            }
+        }
+        assertThat(head.differenceVariances(at)[0]).isCloseTo(variance, within(1e-12));
+        double probit = 1 / (1 + Math.exp(-mean / Math.sqrt(1 + Math.PI / 8 * variance)));
+        assertThat(head.predictPairwise(at, List.of("a", "b")).probability(0, 0))
+                .isCloseTo(probit, within(1e-12));
+        // three classes: draws of the weights
+        LaplaceHead three = new LastLayerLaplace(0.3).fit(x, labels(60, 10), 3);
+        GaussianVector law = GaussianVector.of(three.weights(), three.covariance());
+        SplittableRandom random = new SplittableRandom(11);
+        double[] drawn = new double[3];
+        double[] p = new double[3];
+        for (int draw = 0; draw < 20_000; draw++) {
+            LastLayerLaplace.softmax(law.sample(random), at, 0, 3, p);
+            for (int k = 0; k < 3; k++) {
+                drawn[k] += p[k] / 20_000;
+            }
+        }
+        CategoricalBatch approximate = three.predictPairwise(at, NAMES);
+        for (int k = 0; k < 3; k++) {
+            // an approximation: the paper's own error is of this order
+            assertThat(approximate.probability(0, k)).isCloseTo(drawn[k], within(0.03));
+        }
+    }
+
+    @Test
     void fourierFeaturesAreAKernel() {
         RandomFourierFeatures map = new RandomFourierFeatures(2, 20_000, 1.5, 7);
         double[] phi = map.apply(new double[] {0, 0, 1, 0.5});
