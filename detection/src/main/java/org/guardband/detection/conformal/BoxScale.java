@@ -1,5 +1,6 @@
 package org.guardband.detection.conformal;
 
+import org.guardband.core.numeric.FloatingEnds;
 import org.guardband.detection.Boxes;
 
 /** The unit of the margins around a predicted box. */
@@ -25,10 +26,10 @@ public enum BoxScale {
         return pixels > 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
 
-    /** Units in pixels, the other way round. */
+    /** The other way round: the largest number of pixels that are no more than so many units. */
     static double inPixels(double units, double unit) {
         if (unit > 0) {
-            return units * unit;
+            return FloatingEnds.scaled(units, unit);
         }
         return units == Double.POSITIVE_INFINITY ? units : 0;
     }

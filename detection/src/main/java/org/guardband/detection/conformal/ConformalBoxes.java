@@ -8,6 +8,7 @@ import org.guardband.core.calibration.ConformalPredictor;
 import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFormatException;
+import org.guardband.core.numeric.FloatingEnds;
 import org.guardband.core.set.BoxSets;
 import org.guardband.detection.Boxes;
 
@@ -92,7 +93,8 @@ public final class ConformalBoxes implements ConformalPredictor<Boxes, BoxSets> 
     }
 
     /**
-     * Sets of one coverage.
+     * Sets of one coverage. Their edges are the outermost doubles whose rounded scores are within
+     * the margins, so that truths which repeat are not lost to rounding.
      *
      * @param batch predicted boxes, in any form
      * @param coverage the asked coverage of all sides together
@@ -109,13 +111,19 @@ public final class ConformalBoxes implements ConformalPredictor<Boxes, BoxSets> 
             for (int side = 0; side < BoxExcess.SIDES; side++) {
                 double edge = BoxExcess.edge(batch, i, side);
                 double unit = scale.unit(batch, i, side);
-                double sign = side < 2 ? -1 : 1;
                 int at = i * BoxExcess.SIDES + side;
-                outer[at] = edge + sign * BoxScale.inPixels(grow[side], unit);
-                inner[at] = edge - sign * BoxScale.inPixels(shrink[side], unit);
+                outer[at] = end(side < 2, edge, BoxScale.inPixels(grow[side], unit));
+                inner[at] = end(side >= 2, edge, BoxScale.inPixels(shrink[side], unit));
             }
         }
         return BoxSets.wrap(inner, outer);
+    }
+
+    /**
+     * The last double whose rounded score is within the margin, or the truth that set it falls out.
+     */
+    private static double end(boolean low, double edge, double margin) {
+        return low ? FloatingEnds.lower(edge, margin) : FloatingEnds.upper(edge, margin);
     }
 
     @Override

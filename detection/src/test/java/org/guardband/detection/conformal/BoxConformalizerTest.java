@@ -67,6 +67,32 @@ class BoxConformalizerTest {
                 truths.coordinate(truth, 3));
     }
 
+    /** One pair many times: its own scores are the margins, and it may not fall out of its set. */
+    @ParameterizedTest
+    @EnumSource(BoxScale.class)
+    void truthsThatRepeatAreNotLostToRounding(BoxScale scale) {
+        for (int seed = 0; seed < 300; seed++) {
+            Pairs pair = Pairs.draw(1, new SplittableRandom(seed));
+            int[] often = new int[100];
+            Boxes predicted = pair.predicted().select(often);
+            Boxes truths = pair.truths().select(often);
+            for (BoxBound bound : BoxBound.values()) {
+                for (BoxConformalizer method :
+                        List.of(
+                                BoxConformalizer.bonferroni(bound),
+                                BoxConformalizer.maxScore(bound))) {
+                    BoxSets sets =
+                            method.withScale(scale)
+                                    .conformalize(predicted, truths)
+                                    .sets(pair.predicted(), EIGHTY);
+                    assertThat(contains(sets, 0, pair.truths(), 0))
+                            .as("%s, pair %d", method.withScale(scale), seed)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
     /** The share of fresh pairs that are covered, by a fresh fit each. */
     private static long covered(
             Conformalizer<Boxes, Boxes, ConformalBoxes> method, int n, Coverage coverage) {

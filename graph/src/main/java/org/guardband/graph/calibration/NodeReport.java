@@ -50,7 +50,7 @@ public record NodeReport(
         Arguments.atLeast("number of nodes", nodes.length, 1);
         Arguments.allIndices("nodes", nodes, probabilities.size());
         int classes = probabilities.classes();
-        double[] rows = new double[nodes.length * classes];
+        double[] rows = new double[Math.multiplyExact(nodes.length, classes)];
         int[] truths = new int[nodes.length];
         double[] row = new double[classes];
         for (int i = 0; i < nodes.length; i++) {

@@ -156,8 +156,15 @@ public final class NeighbourhoodCoverage {
                         .mapToDouble(this::share)
                         .sorted()
                         .toArray();
-        int rank = (int) Math.ceil(level * shares.length);
-        return shares.length == 0 ? Double.NaN : shares[Math.max(1, rank) - 1];
+        return shares.length == 0 ? Double.NaN : shares[rank(level, shares.length) - 1];
+    }
+
+    /** ⌈level·m⌉ of the decimal that was written; 0.07·100 is more than 7 in binary arithmetic. */
+    private static int rank(double level, int m) {
+        if (level == 0) {
+            return 1;
+        }
+        return level == 1 ? m : (int) Coverage.of(level).upperRank(m - 1);
     }
 
     @Override

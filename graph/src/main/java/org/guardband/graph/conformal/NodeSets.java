@@ -71,9 +71,10 @@ public final class NodeSets {
      *
      * @param labels one class index per node of the graph
      * @return the metrics over the nodes with a set
-     * @throws IllegalArgumentException if a label of one of them is out of range
+     * @throws IllegalArgumentException if a node has no label or a label is out of range
      */
     public LabelSetMetrics metrics(int[] labels) {
+        Arguments.allIndices("nodes with a label", nodes, labels.length);
         return LabelSetMetrics.of(sets, Arrays.stream(nodes).map(v -> labels[v]).toArray());
     }
 

@@ -39,9 +39,13 @@ final class SharedColumns {
     /**
      * Writes the cosine of a row with every row that shares a column, the others being zero.
      *
+     * @param cosine zeros, one per row
+     * @param touched room for the names of all rows
+     * @param seen one number per row, at first zeros: which node it was last met from, plus one. A
+     *     sum may come back to zero on its way, so that it cannot tell whether a row was met
      * @return how many there are; {@code touched} names them
      */
-    int cosines(int node, double[] cosine, int[] touched) {
+    int cosines(int node, double[] cosine, int[] touched, int[] seen) {
         int count = 0;
         for (int e = features.first(node); e < features.end(node); e++) {
             double own = features.value(e);
@@ -50,7 +54,8 @@ final class SharedColumns {
                 int w = rows[i];
                 double product = own * values[i];
                 if (product != 0) {
-                    if (cosine[w] == 0) {
+                    if (seen[w] != node + 1) {
+                        seen[w] = node + 1;
                         touched[count++] = w;
                     }
                     cosine[w] += product;

@@ -111,8 +111,9 @@ public final class SimilarNodes {
                 (from, to) -> {
                     double[] cosine = new double[features.size()];
                     int[] touched = new int[features.size()];
+                    int[] seen = new int[features.size()];
                     for (int v = from; v < to; v++) {
-                        int count = shared.cosines(v, cosine, touched);
+                        int count = shared.cosines(v, cosine, touched, seen);
                         int used = 0;
                         for (int i = 0; i < count; i++) {
                             int w = touched[i];

@@ -1,6 +1,7 @@
 package org.guardband.graph.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -24,6 +25,15 @@ class NodeReportTest {
         assertThat(report.logLoss())
                 .isCloseTo(-(Math.log(0.9) + Math.log(0.4) + Math.log(0.8)) / 3, within(1e-15));
         assertThat(report.brierScore()).isCloseTo((0.02 + 0.72 + 0.08) / 3, within(1e-15));
+    }
+
+    @Test
+    void tooManyProbabilitiesAreRefused() {
+        double[] row = new double[1 << 16];
+        row[0] = 1;
+        CategoricalBatch wide = CategoricalBatch.of(row, row.length);
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> NodeReport.of(wide, new int[] {0}, new int[1 << 16]));
     }
 
     /**

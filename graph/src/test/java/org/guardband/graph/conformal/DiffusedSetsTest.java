@@ -128,6 +128,37 @@ class DiffusedSetsTest {
         }
     }
 
+    /** Every second column takes the sum of the two rows back to zero. */
+    @Test
+    void cosinesWithManyZeroesOnTheWayAreThoseOfTheRows() {
+        int columns = 21;
+        int[] indices = new int[3 * columns];
+        double[] values = new double[3 * columns];
+        double[] rows = new double[3 * columns];
+        for (int e = 0; e < indices.length; e++) {
+            int v = e / columns;
+            indices[e] = e % columns;
+            values[e] = v == 1 && indices[e] % 2 == 1 ? -1 : v == 2 && indices[e] > 6 ? 0.5 : 1;
+            rows[e] = values[e];
+        }
+        SimilarNodes a =
+                SimilarNodes.byCosine(
+                        SparseFeatures.of(
+                                3,
+                                columns,
+                                new int[] {0, columns, 2 * columns, 3 * columns},
+                                indices,
+                                values),
+                        2);
+        SimilarNodes b = SimilarNodes.byCosine(DenseFeatures.of(rows, columns), 2);
+        for (int v = 0; v < 3; v++) {
+            for (int j = 0; j < 2; j++) {
+                assertThat(a.node(v, j)).isEqualTo(b.node(v, j));
+                assertThat(a.weight(v, j)).isCloseTo(b.weight(v, j), within(1e-12));
+            }
+        }
+    }
+
     private static double cosine(double[] x, int columns, int v, int w) {
         double product = 0;
         double a = 0;

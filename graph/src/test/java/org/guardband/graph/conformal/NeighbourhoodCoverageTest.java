@@ -41,4 +41,33 @@ class NeighbourhoodCoverageTest {
                 .isThrownBy(() -> two.quantile(2, 1))
                 .withMessage("level must be in [0, 1], got 2.0");
     }
+
+    /** 0.07·100 is 7.000000000000001 in binary arithmetic. */
+    @Test
+    void ranksAreThoseOfTheDecimal() {
+        int n = 100;
+        int[] ends = new int[n];
+        int[] labels = new int[n];
+        int[][] sets = new int[n][];
+        for (int v = 0; v < n; v++) {
+            ends[v] = v;
+            sets[v] = v < 7 ? new int[] {} : new int[] {0};
+        }
+        NeighbourhoodCoverage alone =
+                NeighbourhoodCoverage.of(
+                        Graph.of(n, new int[0], new int[0]),
+                        NodeSets.of(ends, LabelSets.of(sets, List.of("a", "b"))),
+                        labels,
+                        1);
+        assertThat(alone.quantile(0.07, 1)).isZero();
+        assertThat(alone.quantile(0.071, 1)).isOne();
+        assertThat(alone.quantile(1, 1)).isOne();
+    }
+
+    @Test
+    void everyNodeWithASetNeedsALabel() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SETS.metrics(new int[] {0, 0, 0, 1}))
+                .withMessage("nodes with a label[3] must be in [0, 4), got 4");
+    }
 }
