@@ -166,6 +166,15 @@ public final class CsrPattern {
         return value.length == 0 ? entry : value[entry];
     }
 
+    /**
+     * Whether the values lie in the order of the entries, as in a pattern that is not a transpose.
+     *
+     * @return true if {@code value(e)} is e for every entry
+     */
+    public boolean ordered() {
+        return value.length == 0;
+    }
+
     @Override
     public String toString() {
         return rows() + " x " + columns + " with " + entries() + " entries";

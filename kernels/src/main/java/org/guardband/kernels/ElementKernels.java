@@ -82,6 +82,18 @@ public interface ElementKernels<M extends Matrix<M>> {
     void addDropped(long seed, double rate, M x, M y);
 
     /**
+     * Dropout as in {@link #addDropped}, but y is overwritten: y = x / (1 − rate) where an element
+     * is kept, 0 else.
+     *
+     * @param seed which draw
+     * @param rate probability that an element is dropped, 0 ≤ rate &lt; 1
+     * @param x any numbers
+     * @param y overwritten
+     * @throws IllegalArgumentException if the shapes differ or the rate is outside [0, 1)
+     */
+    void drop(long seed, double rate, M x, M y);
+
+    /**
      * The sum of the squares of all elements, in double precision.
      *
      * @param x any numbers

@@ -175,6 +175,53 @@ class ElementKernelsTest {
 
     @ParameterizedTest
     @MethodSource("everyKernel")
+    <M extends Matrix<M>> void everyKernelDropsTheSameElements(EveryKernel<M> k) {
+        FloatMatrix ones = FloatMatrix.zeros(37, 53);
+        ones.fill(1);
+        FloatMatrix kept = FloatMatrix.zeros(37, 53);
+        Kernels.scalar().floats().elements().drop(1L << 40 | 9, 0.5, ones, kept);
+        M x = k.kernels().zeros(40, 60).view(1, 2, 37, 53);
+        x.fill(1);
+        M gaps = k.kernels().zeros(37, 53);
+        k.kernels().elements().drop(1L << 40 | 9, 0.5, x, gaps);
+        M added = k.random(37, 53, 1);
+        double[][] expected = EveryKernel.toRows(added);
+        M whole = k.kernels().zeros(37, 53);
+        whole.fill(1);
+        k.kernels().elements().addDropped(1L << 40 | 9, 0.5, whole, added);
+        for (int i = 0; i < 37; i++) {
+            for (int j = 0; j < 53; j++) {
+                assertThat(gaps.get(i, j)).isEqualTo(kept.get(i, j));
+                expected[i][j] += kept.get(i, j);
+            }
+        }
+        SparseKernelsTest.close(added, expected, 2 * k.unit());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKernel")
+    <M extends Matrix<M>> void unitsThatAreExponentialKeepSmallNumbersAndEnds(EveryKernel<M> k) {
+        double[] at = {-1e-6, -1e-3, -0.3, -200, Double.NEGATIVE_INFINITY, Double.NaN, 3, 0};
+        M x = k.kernels().zeros(1, 64);
+        for (int j = 0; j < 64; j++) {
+            x.set(0, j, at[j % 8]);
+        }
+        M y = k.kernels().zeros(1, 64);
+        k.kernels().elements().activate(Activation.ELU, x, y);
+        for (int j = 0; j < 64; j++) {
+            double v = x.get(0, j);
+            double expected = v > 0 ? v : StrictMath.expm1(v);
+            if (Double.isNaN(expected)) {
+                assertThat(y.get(0, j)).isNaN();
+            } else {
+                assertThat(y.get(0, j))
+                        .isCloseTo(expected, within(6 * k.unit() * Math.abs(expected)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKernel")
     <M extends Matrix<M>> void adamIsItsFormula(EveryKernel<M> k) {
         AdamStep step = new AdamStep(0.02, 0.9, 0.99, 1e-8, 0.7, 0.05, 0.01);
         M g = k.random(3, 5, 1);

@@ -175,9 +175,7 @@ public final class Pointwise {
                     @Override
                     public void forward(M result, Pass pass) {
                         if (pass instanceof Pass.Training training) {
-                            result.fill(0);
-                            elements.addDropped(
-                                    seed(training.seed(), stream), rate, x.value(), result);
+                            elements.drop(seed(training.seed(), stream), rate, x.value(), result);
                         } else {
                             result.copyFrom(x.value());
                         }

@@ -3,43 +3,20 @@ package org.guardband.kernels.vector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.guardband.kernels.Activation;
-import org.guardband.kernels.DoubleMatrix;
 import org.guardband.kernels.internal.Elementary;
-import org.guardband.kernels.internal.RowBlocks;
 import org.guardband.kernels.internal.ScalarDoubleElements;
 
-/** What needs exponentials, on vectors; the rest as in plain Java. */
+/** What the compiler does not put on vectors by itself; the rest as in plain Java. */
 final class VectorDoubleElements extends ScalarDoubleElements {
     private static final VectorSpecies<Double> SPECIES = DoubleElementary.SPECIES;
     private static final int LANES = SPECIES.length();
 
     @Override
-    public void exp(DoubleMatrix x, DoubleMatrix y) {
-        RowBlocks.two(
-                x,
-                y,
-                2,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    expRow(x.data(), from, y.data(), to, x.columns());
-                });
+    protected void exp(double[] x, int from, double[] y, int to, int n) {
+        expRun(x, from, y, to, n);
     }
 
-    @Override
-    public void erf(DoubleMatrix x, DoubleMatrix y) {
-        RowBlocks.two(
-                x,
-                y,
-                2,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    erfRow(x.data(), from, y.data(), to, x.columns());
-                });
-    }
-
-    private static void expRow(double[] x, int from, double[] y, int to, int n) {
+    static void expRun(double[] x, int from, double[] y, int to, int n) {
         int j = 0;
         for (; j + LANES <= n; j += LANES) {
             DoubleElementary.exp(DoubleVector.fromArray(SPECIES, x, from + j)).intoArray(y, to + j);
@@ -49,7 +26,8 @@ final class VectorDoubleElements extends ScalarDoubleElements {
         }
     }
 
-    private static void erfRow(double[] x, int from, double[] y, int to, int n) {
+    @Override
+    protected void erf(double[] x, int from, double[] y, int to, int n) {
         int j = 0;
         for (; j + LANES <= n; j += LANES) {
             DoubleElementary.erf(DoubleVector.fromArray(SPECIES, x, from + j)).intoArray(y, to + j);
@@ -60,19 +38,32 @@ final class VectorDoubleElements extends ScalarDoubleElements {
     }
 
     @Override
-    public void activate(Activation activation, DoubleMatrix x, DoubleMatrix y) {
-        if (activation != Activation.GELU) {
-            super.activate(activation, x, y);
-            return;
+    protected void activate(
+            Activation activation, double[] x, int from, double[] y, int to, int n) {
+        switch (activation) {
+            case RELU -> DoubleActivations.relu(x, from, y, to, n);
+            case LEAKY_RELU -> DoubleActivations.leakyRelu(x, from, y, to, n);
+            case ELU -> DoubleActivations.elu(x, from, y, to, n);
+            case GELU -> DoubleGelu.run(x, from, y, to, n);
+            default -> super.activate(activation, x, from, y, to, n);
         }
-        RowBlocks.two(
-                x,
-                y,
-                3,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    DoubleGelu.run(x.data(), from, y.data(), to, x.columns());
-                });
+    }
+
+    @Override
+    protected void addActivationGradient(
+            Activation activation,
+            double[] x,
+            int from,
+            double[] dy,
+            int by,
+            double[] dx,
+            int to,
+            int n) {
+        switch (activation) {
+            case RELU -> DoubleActivations.addReluGradient(x, from, dy, by, dx, to, n);
+            case LEAKY_RELU -> DoubleActivations.addLeakyReluGradient(x, from, dy, by, dx, to, n);
+            case ELU -> DoubleActivations.addEluGradient(x, from, dy, by, dx, to, n);
+            default -> super.addActivationGradient(activation, x, from, dy, by, dx, to, n);
+        }
     }
 }

@@ -14,10 +14,12 @@ final class VectorDoubleRows extends ScalarDoubleRows {
 
     @Override
     protected void activate(Activation activation, double[] y, int at, int n) {
-        if (activation == Activation.GELU) {
-            DoubleGelu.run(y, at, y, at, n);
-        } else {
-            super.activate(activation, y, at, n);
+        switch (activation) {
+            case RELU -> DoubleActivations.relu(y, at, y, at, n);
+            case LEAKY_RELU -> DoubleActivations.leakyRelu(y, at, y, at, n);
+            case ELU -> DoubleActivations.elu(y, at, y, at, n);
+            case GELU -> DoubleGelu.run(y, at, y, at, n);
+            default -> super.activate(activation, y, at, n);
         }
     }
 

@@ -3,43 +3,20 @@ package org.guardband.kernels.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.guardband.kernels.Activation;
-import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.internal.Elementary;
-import org.guardband.kernels.internal.RowBlocks;
 import org.guardband.kernels.internal.ScalarFloatElements;
 
-/** What needs exponentials, on vectors; the rest as in plain Java. */
+/** What the compiler does not put on vectors by itself; the rest as in plain Java. */
 final class VectorFloatElements extends ScalarFloatElements {
     private static final VectorSpecies<Float> SPECIES = FloatElementary.SPECIES;
     private static final int LANES = SPECIES.length();
 
     @Override
-    public void exp(FloatMatrix x, FloatMatrix y) {
-        RowBlocks.two(
-                x,
-                y,
-                2,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    expRow(x.data(), from, y.data(), to, x.columns());
-                });
+    protected void exp(float[] x, int from, float[] y, int to, int n) {
+        expRun(x, from, y, to, n);
     }
 
-    @Override
-    public void erf(FloatMatrix x, FloatMatrix y) {
-        RowBlocks.two(
-                x,
-                y,
-                2,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    erfRow(x.data(), from, y.data(), to, x.columns());
-                });
-    }
-
-    private static void expRow(float[] x, int from, float[] y, int to, int n) {
+    static void expRun(float[] x, int from, float[] y, int to, int n) {
         int j = 0;
         for (; j + LANES <= n; j += LANES) {
             FloatElementary.exp(FloatVector.fromArray(SPECIES, x, from + j)).intoArray(y, to + j);
@@ -49,7 +26,8 @@ final class VectorFloatElements extends ScalarFloatElements {
         }
     }
 
-    private static void erfRow(float[] x, int from, float[] y, int to, int n) {
+    @Override
+    protected void erf(float[] x, int from, float[] y, int to, int n) {
         int j = 0;
         for (; j + LANES <= n; j += LANES) {
             FloatElementary.erf(FloatVector.fromArray(SPECIES, x, from + j)).intoArray(y, to + j);
@@ -60,19 +38,74 @@ final class VectorFloatElements extends ScalarFloatElements {
     }
 
     @Override
-    public void activate(Activation activation, FloatMatrix x, FloatMatrix y) {
-        if (activation != Activation.GELU) {
-            super.activate(activation, x, y);
-            return;
+    protected void activate(Activation activation, float[] x, int from, float[] y, int to, int n) {
+        switch (activation) {
+            case RELU -> FloatActivations.relu(x, from, y, to, n);
+            case LEAKY_RELU -> FloatActivations.leakyRelu(x, from, y, to, n);
+            case ELU -> FloatActivations.elu(x, from, y, to, n);
+            case GELU -> FloatGelu.run(x, from, y, to, n);
+            default -> super.activate(activation, x, from, y, to, n);
         }
-        RowBlocks.two(
-                x,
-                y,
-                3,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    FloatGelu.run(x.data(), from, y.data(), to, x.columns());
-                });
+    }
+
+    @Override
+    protected void addActivationGradient(
+            Activation activation,
+            float[] x,
+            int from,
+            float[] dy,
+            int by,
+            float[] dx,
+            int to,
+            int n) {
+        switch (activation) {
+            case RELU -> FloatActivations.addReluGradient(x, from, dy, by, dx, to, n);
+            case LEAKY_RELU -> FloatActivations.addLeakyReluGradient(x, from, dy, by, dx, to, n);
+            case ELU -> FloatActivations.addEluGradient(x, from, dy, by, dx, to, n);
+            default -> super.addActivationGradient(activation, x, from, dy, by, dx, to, n);
+        }
+    }
+
+    @Override
+    protected void addDropped(
+            long seed,
+            int first,
+            int bound,
+            float scale,
+            float[] x,
+            int from,
+            float[] y,
+            int to,
+            int n) {
+        FloatDropout dropout = new FloatDropout(seed, bound, scale);
+        int j = 0;
+        for (; j + LANES <= n; j += LANES) {
+            dropout.factors(first + j)
+                    .mul(FloatVector.fromArray(SPECIES, x, from + j))
+                    .add(FloatVector.fromArray(SPECIES, y, to + j))
+                    .intoArray(y, to + j);
+        }
+        super.addDropped(seed, first + j, bound, scale, x, from + j, y, to + j, n - j);
+    }
+
+    @Override
+    protected void drop(
+            long seed,
+            int first,
+            int bound,
+            float scale,
+            float[] x,
+            int from,
+            float[] y,
+            int to,
+            int n) {
+        FloatDropout dropout = new FloatDropout(seed, bound, scale);
+        int j = 0;
+        for (; j + LANES <= n; j += LANES) {
+            dropout.factors(first + j)
+                    .mul(FloatVector.fromArray(SPECIES, x, from + j))
+                    .intoArray(y, to + j);
+        }
+        super.drop(seed, first + j, bound, scale, x, from + j, y, to + j, n - j);
     }
 }

@@ -14,10 +14,12 @@ final class VectorFloatRows extends ScalarFloatRows {
 
     @Override
     protected void activate(Activation activation, float[] y, int at, int n) {
-        if (activation == Activation.GELU) {
-            FloatGelu.run(y, at, y, at, n);
-        } else {
-            super.activate(activation, y, at, n);
+        switch (activation) {
+            case RELU -> FloatActivations.relu(y, at, y, at, n);
+            case LEAKY_RELU -> FloatActivations.leakyRelu(y, at, y, at, n);
+            case ELU -> FloatActivations.elu(y, at, y, at, n);
+            case GELU -> FloatGelu.run(y, at, y, at, n);
+            default -> super.activate(activation, y, at, n);
         }
     }
 

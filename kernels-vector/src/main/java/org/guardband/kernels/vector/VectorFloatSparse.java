@@ -1,6 +1,7 @@
 package org.guardband.kernels.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.guardband.kernels.CsrPattern;
 import org.guardband.kernels.FloatMatrix;
@@ -31,7 +32,11 @@ final class VectorFloatSparse extends ScalarFloatSparse {
             if (pattern.rowStart(i) == pattern.rowStart(i + 1)) {
                 continue;
             }
-            for (int h = 0; h < values.columns(); h++) {
+            int together = width == LANES ? values.columns() & ~3 : 0;
+            for (int h = 0; h < together; h += 4) {
+                fourHeads(pattern, values, h, x, y, i);
+            }
+            for (int h = together; h < values.columns(); h++) {
                 int end = (h + 1) * width;
                 int j = h * width;
                 for (; j + 4 * LANES <= end; j += 4 * LANES) {
@@ -45,6 +50,40 @@ final class VectorFloatSparse extends ScalarFloatSparse {
                 }
             }
         }
+    }
+
+    /** Four heads as wide as a vector. */
+    private static void fourHeads(
+            CsrPattern pattern,
+            FloatMatrix values,
+            int head,
+            FloatMatrix x,
+            FloatMatrix y,
+            int row) {
+        int column = head * LANES;
+        int at = y.offset() + row * y.rowStride() + column;
+        FloatVector s0 = FloatVector.fromArray(SPECIES, y.data(), at);
+        FloatVector s1 = FloatVector.fromArray(SPECIES, y.data(), at + LANES);
+        FloatVector s2 = FloatVector.fromArray(SPECIES, y.data(), at + 2 * LANES);
+        FloatVector s3 = FloatVector.fromArray(SPECIES, y.data(), at + 3 * LANES);
+        int end = pattern.rowStart(row + 1);
+        for (int e = pattern.rowStart(row); e < end; e++) {
+            int source = x.offset() + pattern.column(e) * x.rowStride() + column;
+            int value = values.offset() + pattern.value(e) * values.rowStride() + head;
+            s0 = scaled(values.data()[value], x.data(), source, s0);
+            s1 = scaled(values.data()[value + 1], x.data(), source + LANES, s1);
+            s2 = scaled(values.data()[value + 2], x.data(), source + 2 * LANES, s2);
+            s3 = scaled(values.data()[value + 3], x.data(), source + 3 * LANES, s3);
+        }
+        s0.intoArray(y.data(), at);
+        s1.intoArray(y.data(), at + LANES);
+        s2.intoArray(y.data(), at + 2 * LANES);
+        s3.intoArray(y.data(), at + 3 * LANES);
+    }
+
+    private static FloatVector scaled(float value, float[] x, int at, FloatVector sum) {
+        return FloatVector.broadcast(SPECIES, value)
+                .fma(FloatVector.fromArray(SPECIES, x, at), sum);
     }
 
     private static void four(
@@ -110,6 +149,121 @@ final class VectorFloatSparse extends ScalarFloatSparse {
             sum = Math.fma(value(pattern, values, e, head), x.data()[source], sum);
         }
         y.data()[at] = sum;
+    }
+
+    @Override
+    protected void sampleRows(
+            CsrPattern pattern,
+            FloatMatrix u,
+            FloatMatrix v,
+            FloatMatrix values,
+            int width,
+            int from,
+            int to) {
+        if (width < LANES) {
+            super.sampleRows(pattern, u, v, values, width, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            int left = u.offset() + i * u.rowStride();
+            for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
+                int right = v.offset() + pattern.column(e) * v.rowStride();
+                int value = values.offset() + pattern.value(e) * values.rowStride();
+                for (int h = 0; h < values.columns(); h++) {
+                    values.data()[value + h] +=
+                            dot(u.data(), left + h * width, v.data(), right + h * width, width);
+                }
+            }
+        }
+    }
+
+    private static float dot(float[] u, int left, float[] v, int right, int width) {
+        FloatVector sums =
+                FloatVector.fromArray(SPECIES, u, left)
+                        .mul(FloatVector.fromArray(SPECIES, v, right));
+        int j = LANES;
+        for (; j + LANES <= width; j += LANES) {
+            sums =
+                    FloatVector.fromArray(SPECIES, u, left + j)
+                            .fma(FloatVector.fromArray(SPECIES, v, right + j), sums);
+        }
+        float sum = sums.reduceLanes(VectorOperators.ADD);
+        for (; j < width; j++) {
+            sum = Math.fma(u[left + j], v[right + j], sum);
+        }
+        return sum;
+    }
+
+    @Override
+    protected void addEndsOfRows(
+            CsrPattern pattern,
+            FloatMatrix u,
+            FloatMatrix v,
+            FloatMatrix values,
+            int from,
+            int to) {
+        int heads = values.columns();
+        if (heads % LANES != 0) {
+            super.addEndsOfRows(pattern, u, v, values, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            for (int h = 0; h < heads; h += LANES) {
+                FloatVector left =
+                        FloatVector.fromArray(
+                                SPECIES, u.data(), u.offset() + i * u.rowStride() + h);
+                for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
+                    int right = v.offset() + pattern.column(e) * v.rowStride() + h;
+                    int value = values.offset() + pattern.value(e) * values.rowStride() + h;
+                    FloatVector.fromArray(SPECIES, v.data(), right)
+                            .add(left)
+                            .add(FloatVector.fromArray(SPECIES, values.data(), value))
+                            .intoArray(values.data(), value);
+                }
+            }
+        }
+    }
+
+    @Override
+    protected void addSumsOfRows(
+            CsrPattern pattern, FloatMatrix values, FloatMatrix y, int from, int to) {
+        int heads = values.columns();
+        if (heads % LANES != 0) {
+            super.addSumsOfRows(pattern, values, y, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            for (int h = 0; h < heads; h += LANES) {
+                int target = y.offset() + i * y.rowStride() + h;
+                FloatVector sum = FloatVector.fromArray(SPECIES, y.data(), target);
+                for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
+                    int value = values.offset() + pattern.value(e) * values.rowStride() + h;
+                    sum = sum.add(FloatVector.fromArray(SPECIES, values.data(), value));
+                }
+                sum.intoArray(y.data(), target);
+            }
+        }
+    }
+
+    @Override
+    protected void softmaxRows(CsrPattern pattern, FloatMatrix x, FloatMatrix y, int from, int to) {
+        if (x.columns() % LANES == 0) {
+            FloatSegments.softmaxOfHeads(pattern, x, y, from, to);
+        } else if (x.columns() == 1 && pattern.ordered() && y.contiguous()) {
+            FloatSegments.softmaxOfRuns(pattern, x, y, from, to);
+        } else {
+            super.softmaxRows(pattern, x, y, from, to);
+        }
+    }
+
+    @Override
+    protected void addSoftmaxGradientOfRows(
+            CsrPattern pattern, FloatMatrix y, FloatMatrix dy, FloatMatrix dx, int from, int to) {
+        if (y.columns() % LANES == 0) {
+            FloatSegments.addSoftmaxGradientOfHeads(pattern, y, dy, dx, from, to);
+        } else {
+            super.addSoftmaxGradientOfRows(pattern, y, dy, dx, from, to);
+        }
     }
 
     private static float value(CsrPattern pattern, FloatMatrix values, int entry, int head) {

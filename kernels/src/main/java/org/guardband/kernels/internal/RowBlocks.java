@@ -8,7 +8,6 @@ import org.guardband.kernels.ParallelBlocks;
 /** Runs over the rows of matrices in blocks of a fixed amount of work. */
 public final class RowBlocks {
     private static final long GRAIN = 1 << 15;
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private RowBlocks() {}
 
@@ -56,19 +55,5 @@ public final class RowBlocks {
             case IDENTITY, RELU, LEAKY_RELU -> 1;
             default -> 16;
         };
-    }
-
-    /**
-     * A uniform 32-bit number by its place (SplitMix64's mixing function).
-     *
-     * @param seed which sequence
-     * @param index which number of it
-     * @return in [0, 2³²)
-     */
-    public static long uniform(long seed, long index) {
-        long z = seed + (index + 1) * GOLDEN;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return (z ^ (z >>> 31)) >>> 32;
     }
 }

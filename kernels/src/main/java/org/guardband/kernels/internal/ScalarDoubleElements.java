@@ -13,51 +13,62 @@ public class ScalarDoubleElements implements ElementKernels<DoubleMatrix> {
     /** Made once. */
     public ScalarDoubleElements() {}
 
-    @Override
-    public void exp(DoubleMatrix x, DoubleMatrix y) {
-        RowBlocks.two(
-                x,
-                y,
-                8,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    for (int j = 0; j < x.columns(); j++) {
-                        y.data()[to + j] = Elementary.exp(x.data()[from + j]);
-                    }
-                });
-    }
+    private static final String[] XY = {"x", "y"};
+    private static final String[] UVY = {"u", "v", "y"};
+    private static final String[] GRADIENTS = {"x", "dy", "dx"};
+    private static final String[] ADAM = {"gradient", "weights", "first", "second"};
 
     @Override
-    public void erf(DoubleMatrix x, DoubleMatrix y) {
-        RowBlocks.two(
-                x,
-                y,
-                16,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    for (int j = 0; j < x.columns(); j++) {
-                        y.data()[to + j] = Elementary.erf(x.data()[from + j]);
-                    }
-                });
-    }
-
-    @Override
-    public void activate(Activation activation, DoubleMatrix x, DoubleMatrix y) {
-        RowBlocks.two(
-                x,
-                y,
-                RowBlocks.cost(activation),
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    activateRow(activation, x.data(), from, y.data(), to, x.columns());
-                });
+    public final void exp(DoubleMatrix x, DoubleMatrix y) {
+        map(8, x, y, this::exp);
     }
 
     /**
-     * Applies a function to a run of elements.
+     * The exponential of some elements.
+     *
+     * @param x from
+     * @param from where in {@code x}
+     * @param y to
+     * @param to where in {@code y}
+     * @param n how many
+     */
+    protected void exp(double[] x, int from, double[] y, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            y[to + j] = Elementary.exp(x[from + j]);
+        }
+    }
+
+    @Override
+    public final void erf(DoubleMatrix x, DoubleMatrix y) {
+        map(16, x, y, this::erf);
+    }
+
+    /**
+     * The error function of some elements.
+     *
+     * @param x from
+     * @param from where in {@code x}
+     * @param y to
+     * @param to where in {@code y}
+     * @param n how many
+     */
+    protected void erf(double[] x, int from, double[] y, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            y[to + j] = Elementary.erf(x[from + j]);
+        }
+    }
+
+    @Override
+    public final void activate(Activation activation, DoubleMatrix x, DoubleMatrix y) {
+        map(
+                RowBlocks.cost(activation),
+                x,
+                y,
+                (from, at, to, target, n) -> activate(activation, from, at, to, target, n));
+    }
+
+    /**
+     * Applies a function to some elements.
      *
      * @param activation the function
      * @param x from
@@ -66,6 +77,12 @@ public class ScalarDoubleElements implements ElementKernels<DoubleMatrix> {
      * @param to where in {@code y}
      * @param n how many
      */
+    protected void activate(
+            Activation activation, double[] x, int from, double[] y, int to, int n) {
+        activateRow(activation, x, from, y, to, n);
+    }
+
+    /** As {@link #activate(Activation, double[], int, double[], int, int)}, without an object. */
     static void activateRow(
             Activation activation, double[] x, int from, double[] y, int to, int n) {
         if (activation == Activation.RELU) {
@@ -81,91 +98,183 @@ public class ScalarDoubleElements implements ElementKernels<DoubleMatrix> {
     }
 
     @Override
-    public void addActivationGradient(
+    public final void addActivationGradient(
             Activation activation, DoubleMatrix x, DoubleMatrix dy, DoubleMatrix dx) {
-        Shapes.rowMajor("dx", dx);
-        Shapes.same("dx", dx, "x", x);
-        RowBlocks.two(
-                x,
-                dy,
+        Spans.run(
                 RowBlocks.cost(activation),
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int by = dy.offset() + row * dy.rowStride();
-                    int to = dx.offset() + row * dx.rowStride();
-                    if (activation == Activation.RELU) {
-                        for (int j = 0; j < x.columns(); j++) {
-                            dx.data()[to + j] += x.data()[from + j] > 0 ? dy.data()[by + j] : 0;
-                        }
-                    } else {
-                        for (int j = 0; j < x.columns(); j++) {
-                            dx.data()[to + j] +=
-                                    (dy.data()[by + j] * activation.derivative(x.data()[from + j]));
-                        }
-                    }
-                });
+                GRADIENTS,
+                new DoubleMatrix[] {x, dy, dx},
+                (first, n, at) ->
+                        addActivationGradient(
+                                activation,
+                                x.data(),
+                                at[0],
+                                dy.data(),
+                                at[1],
+                                dx.data(),
+                                at[2],
+                                n));
+    }
+
+    /**
+     * Adds the gradient of a function of some elements.
+     *
+     * @param activation the function
+     * @param x its arguments
+     * @param from where in {@code x}
+     * @param dy gradients with respect to its results
+     * @param by where in {@code dy}
+     * @param dx gradients with respect to its arguments
+     * @param to where in {@code dx}
+     * @param n how many
+     */
+    protected void addActivationGradient(
+            Activation activation,
+            double[] x,
+            int from,
+            double[] dy,
+            int by,
+            double[] dx,
+            int to,
+            int n) {
+        if (activation == Activation.RELU) {
+            for (int j = 0; j < n; j++) {
+                dx[to + j] += x[from + j] > 0 ? dy[by + j] : 0;
+            }
+        } else {
+            for (int j = 0; j < n; j++) {
+                dx[to + j] += (dy[by + j] * activation.derivative(x[from + j]));
+            }
+        }
     }
 
     @Override
-    public void addScaled(double alpha, DoubleMatrix x, DoubleMatrix y) {
+    public final void addScaled(double alpha, DoubleMatrix x, DoubleMatrix y) {
         double factor = alpha;
-        RowBlocks.two(
-                x,
-                y,
-                1,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    addScaledRow(factor, x.data(), from, y.data(), to, x.columns());
-                });
+        map(1, x, y, (from, at, to, target, n) -> addScaled(factor, from, at, to, target, n));
     }
 
-    private static void addScaledRow(
-            double factor, double[] x, int from, double[] y, int to, int n) {
+    private static void addScaled(double factor, double[] x, int from, double[] y, int to, int n) {
         for (int j = 0; j < n; j++) {
             y[to + j] += factor * x[from + j];
         }
     }
 
     @Override
-    public void addProduct(DoubleMatrix u, DoubleMatrix v, DoubleMatrix y) {
-        Shapes.rowMajor("y", y);
-        Shapes.same("y", y, "u", u);
-        RowBlocks.two(
-                u,
-                v,
+    public final void addProduct(DoubleMatrix u, DoubleMatrix v, DoubleMatrix y) {
+        Spans.run(
                 1,
-                row -> {
-                    int left = u.offset() + row * u.rowStride();
-                    int right = v.offset() + row * v.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    for (int j = 0; j < u.columns(); j++) {
-                        y.data()[to + j] += u.data()[left + j] * v.data()[right + j];
-                    }
-                });
+                UVY,
+                new DoubleMatrix[] {u, v, y},
+                (first, n, at) -> addProduct(u.data(), at[0], v.data(), at[1], y.data(), at[2], n));
+    }
+
+    private static void addProduct(
+            double[] u, int left, double[] v, int right, double[] y, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            y[to + j] += u[left + j] * v[right + j];
+        }
     }
 
     @Override
-    public void addDropped(long seed, double rate, DoubleMatrix x, DoubleMatrix y) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("rate must be in [0, 1), got " + rate);
-        }
-        long least = (long) Math.rint(rate * 0x1p32);
-        // looked up, since a branch would be guessed wrong every other time
-        double[] factors = {1 / (1 - rate), 0};
-        RowBlocks.two(
-                x,
-                y,
+    public final void addDropped(long seed, double rate, DoubleMatrix x, DoubleMatrix y) {
+        int bound = Uniforms.bound(rate);
+        double scale = (1 / (1 - rate));
+        Spans.run(
                 3,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    long first = (long) row * x.columns();
-                    for (int j = 0; j < x.columns(); j++) {
-                        long under = (RowBlocks.uniform(seed, first + j) - least) >>> 63;
-                        y.data()[to + j] += factors[(int) under] * x.data()[from + j];
-                    }
-                });
+                XY,
+                new DoubleMatrix[] {x, y},
+                (first, n, at) ->
+                        addDropped(seed, first, bound, scale, x.data(), at[0], y.data(), at[1], n));
+    }
+
+    /**
+     * Adds some elements, less those that are dropped.
+     *
+     * @param seed which draw
+     * @param first number of the first element
+     * @param bound what is below it is dropped
+     * @param scale factor of what is kept
+     * @param x from
+     * @param from where in {@code x}
+     * @param y to
+     * @param to where in {@code y}
+     * @param n how many
+     */
+    protected void addDropped(
+            long seed,
+            int first,
+            int bound,
+            double scale,
+            double[] x,
+            int from,
+            double[] y,
+            int to,
+            int n) {
+        // looked up, since a branch would be guessed wrong every other time
+        double[] factors = {scale, 0};
+        int low = (int) seed;
+        int high = (int) (seed >>> 32);
+        for (int j = 0; j < n; j++) {
+            long over = (long) Uniforms.at(low, high, first + j) - bound;
+            y[to + j] += factors[(int) (over >>> 63)] * x[from + j];
+        }
+    }
+
+    @Override
+    public final void drop(long seed, double rate, DoubleMatrix x, DoubleMatrix y) {
+        int bound = Uniforms.bound(rate);
+        double scale = (1 / (1 - rate));
+        Spans.run(
+                3,
+                XY,
+                new DoubleMatrix[] {x, y},
+                (first, n, at) ->
+                        drop(seed, first, bound, scale, x.data(), at[0], y.data(), at[1], n));
+    }
+
+    /**
+     * Copies some elements, less those that are dropped.
+     *
+     * @param seed which draw
+     * @param first number of the first element
+     * @param bound what is below it is dropped
+     * @param scale factor of what is kept
+     * @param x from
+     * @param from where in {@code x}
+     * @param y to
+     * @param to where in {@code y}
+     * @param n how many
+     */
+    protected void drop(
+            long seed,
+            int first,
+            int bound,
+            double scale,
+            double[] x,
+            int from,
+            double[] y,
+            int to,
+            int n) {
+        double[] factors = {scale, 0};
+        int low = (int) seed;
+        int high = (int) (seed >>> 32);
+        for (int j = 0; j < n; j++) {
+            long over = (long) Uniforms.at(low, high, first + j) - bound;
+            y[to + j] = factors[(int) (over >>> 63)] * x[from + j];
+        }
+    }
+
+    private interface Mapping {
+        void run(double[] x, int from, double[] y, int to, int n);
+    }
+
+    private static void map(int cost, DoubleMatrix x, DoubleMatrix y, Mapping mapping) {
+        Spans.run(
+                cost,
+                XY,
+                new DoubleMatrix[] {x, y},
+                (first, n, at) -> mapping.run(x.data(), at[0], y.data(), at[1], n));
     }
 
     @Override
@@ -195,35 +304,31 @@ public class ScalarDoubleElements implements ElementKernels<DoubleMatrix> {
     }
 
     @Override
-    public void adam(
+    public final void adam(
             AdamStep step,
             DoubleMatrix gradient,
             DoubleMatrix weights,
             DoubleMatrix first,
             DoubleMatrix second) {
-        Shapes.rowMajor("first", first);
-        Shapes.rowMajor("second", second);
-        Shapes.same("first", first, "weights", weights);
-        Shapes.same("second", second, "weights", weights);
-        RowBlocks.two(
-                gradient,
-                weights,
+        Spans.run(
                 8,
-                row ->
-                        adamRow(
+                ADAM,
+                new DoubleMatrix[] {gradient, weights, first, second},
+                (start, n, at) ->
+                        adam(
                                 step,
                                 gradient.data(),
-                                gradient.offset() + row * gradient.rowStride(),
+                                at[0],
                                 weights.data(),
-                                weights.offset() + row * weights.rowStride(),
+                                at[1],
                                 first.data(),
-                                first.offset() + row * first.rowStride(),
+                                at[2],
                                 second.data(),
-                                second.offset() + row * second.rowStride(),
-                                weights.columns()));
+                                at[3],
+                                n));
     }
 
-    private static void adamRow(
+    private static void adam(
             AdamStep step,
             double[] gradient,
             int from,

@@ -13,51 +13,62 @@ public class ScalarFloatElements implements ElementKernels<FloatMatrix> {
     /** Made once. */
     public ScalarFloatElements() {}
 
-    @Override
-    public void exp(FloatMatrix x, FloatMatrix y) {
-        RowBlocks.two(
-                x,
-                y,
-                8,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    for (int j = 0; j < x.columns(); j++) {
-                        y.data()[to + j] = (float) Elementary.exp(x.data()[from + j]);
-                    }
-                });
-    }
+    private static final String[] XY = {"x", "y"};
+    private static final String[] UVY = {"u", "v", "y"};
+    private static final String[] GRADIENTS = {"x", "dy", "dx"};
+    private static final String[] ADAM = {"gradient", "weights", "first", "second"};
 
     @Override
-    public void erf(FloatMatrix x, FloatMatrix y) {
-        RowBlocks.two(
-                x,
-                y,
-                16,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    for (int j = 0; j < x.columns(); j++) {
-                        y.data()[to + j] = (float) Elementary.erf(x.data()[from + j]);
-                    }
-                });
-    }
-
-    @Override
-    public void activate(Activation activation, FloatMatrix x, FloatMatrix y) {
-        RowBlocks.two(
-                x,
-                y,
-                RowBlocks.cost(activation),
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    activateRow(activation, x.data(), from, y.data(), to, x.columns());
-                });
+    public final void exp(FloatMatrix x, FloatMatrix y) {
+        map(8, x, y, this::exp);
     }
 
     /**
-     * Applies a function to a run of elements.
+     * The exponential of some elements.
+     *
+     * @param x from
+     * @param from where in {@code x}
+     * @param y to
+     * @param to where in {@code y}
+     * @param n how many
+     */
+    protected void exp(float[] x, int from, float[] y, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            y[to + j] = (float) Elementary.exp(x[from + j]);
+        }
+    }
+
+    @Override
+    public final void erf(FloatMatrix x, FloatMatrix y) {
+        map(16, x, y, this::erf);
+    }
+
+    /**
+     * The error function of some elements.
+     *
+     * @param x from
+     * @param from where in {@code x}
+     * @param y to
+     * @param to where in {@code y}
+     * @param n how many
+     */
+    protected void erf(float[] x, int from, float[] y, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            y[to + j] = (float) Elementary.erf(x[from + j]);
+        }
+    }
+
+    @Override
+    public final void activate(Activation activation, FloatMatrix x, FloatMatrix y) {
+        map(
+                RowBlocks.cost(activation),
+                x,
+                y,
+                (from, at, to, target, n) -> activate(activation, from, at, to, target, n));
+    }
+
+    /**
+     * Applies a function to some elements.
      *
      * @param activation the function
      * @param x from
@@ -66,6 +77,11 @@ public class ScalarFloatElements implements ElementKernels<FloatMatrix> {
      * @param to where in {@code y}
      * @param n how many
      */
+    protected void activate(Activation activation, float[] x, int from, float[] y, int to, int n) {
+        activateRow(activation, x, from, y, to, n);
+    }
+
+    /** As {@link #activate(Activation, float[], int, float[], int, int)}, without an object. */
     static void activateRow(Activation activation, float[] x, int from, float[] y, int to, int n) {
         if (activation == Activation.RELU) {
             for (int j = 0; j < n; j++) {
@@ -80,92 +96,183 @@ public class ScalarFloatElements implements ElementKernels<FloatMatrix> {
     }
 
     @Override
-    public void addActivationGradient(
+    public final void addActivationGradient(
             Activation activation, FloatMatrix x, FloatMatrix dy, FloatMatrix dx) {
-        Shapes.rowMajor("dx", dx);
-        Shapes.same("dx", dx, "x", x);
-        RowBlocks.two(
-                x,
-                dy,
+        Spans.run(
                 RowBlocks.cost(activation),
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int by = dy.offset() + row * dy.rowStride();
-                    int to = dx.offset() + row * dx.rowStride();
-                    if (activation == Activation.RELU) {
-                        for (int j = 0; j < x.columns(); j++) {
-                            dx.data()[to + j] += x.data()[from + j] > 0 ? dy.data()[by + j] : 0;
-                        }
-                    } else {
-                        for (int j = 0; j < x.columns(); j++) {
-                            dx.data()[to + j] +=
-                                    (float)
-                                            (dy.data()[by + j]
-                                                    * activation.derivative(x.data()[from + j]));
-                        }
-                    }
-                });
+                GRADIENTS,
+                new FloatMatrix[] {x, dy, dx},
+                (first, n, at) ->
+                        addActivationGradient(
+                                activation,
+                                x.data(),
+                                at[0],
+                                dy.data(),
+                                at[1],
+                                dx.data(),
+                                at[2],
+                                n));
+    }
+
+    /**
+     * Adds the gradient of a function of some elements.
+     *
+     * @param activation the function
+     * @param x its arguments
+     * @param from where in {@code x}
+     * @param dy gradients with respect to its results
+     * @param by where in {@code dy}
+     * @param dx gradients with respect to its arguments
+     * @param to where in {@code dx}
+     * @param n how many
+     */
+    protected void addActivationGradient(
+            Activation activation,
+            float[] x,
+            int from,
+            float[] dy,
+            int by,
+            float[] dx,
+            int to,
+            int n) {
+        if (activation == Activation.RELU) {
+            for (int j = 0; j < n; j++) {
+                dx[to + j] += x[from + j] > 0 ? dy[by + j] : 0;
+            }
+        } else {
+            for (int j = 0; j < n; j++) {
+                dx[to + j] += (float) (dy[by + j] * activation.derivative(x[from + j]));
+            }
+        }
     }
 
     @Override
-    public void addScaled(double alpha, FloatMatrix x, FloatMatrix y) {
+    public final void addScaled(double alpha, FloatMatrix x, FloatMatrix y) {
         float factor = (float) alpha;
-        RowBlocks.two(
-                x,
-                y,
-                1,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    addScaledRow(factor, x.data(), from, y.data(), to, x.columns());
-                });
+        map(1, x, y, (from, at, to, target, n) -> addScaled(factor, from, at, to, target, n));
     }
 
-    private static void addScaledRow(float factor, float[] x, int from, float[] y, int to, int n) {
+    private static void addScaled(float factor, float[] x, int from, float[] y, int to, int n) {
         for (int j = 0; j < n; j++) {
             y[to + j] += factor * x[from + j];
         }
     }
 
     @Override
-    public void addProduct(FloatMatrix u, FloatMatrix v, FloatMatrix y) {
-        Shapes.rowMajor("y", y);
-        Shapes.same("y", y, "u", u);
-        RowBlocks.two(
-                u,
-                v,
+    public final void addProduct(FloatMatrix u, FloatMatrix v, FloatMatrix y) {
+        Spans.run(
                 1,
-                row -> {
-                    int left = u.offset() + row * u.rowStride();
-                    int right = v.offset() + row * v.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    for (int j = 0; j < u.columns(); j++) {
-                        y.data()[to + j] += u.data()[left + j] * v.data()[right + j];
-                    }
-                });
+                UVY,
+                new FloatMatrix[] {u, v, y},
+                (first, n, at) -> addProduct(u.data(), at[0], v.data(), at[1], y.data(), at[2], n));
+    }
+
+    private static void addProduct(
+            float[] u, int left, float[] v, int right, float[] y, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            y[to + j] += u[left + j] * v[right + j];
+        }
     }
 
     @Override
-    public void addDropped(long seed, double rate, FloatMatrix x, FloatMatrix y) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("rate must be in [0, 1), got " + rate);
-        }
-        long least = (long) Math.rint(rate * 0x1p32);
-        // looked up, since a branch would be guessed wrong every other time
-        float[] factors = {(float) (1 / (1 - rate)), 0};
-        RowBlocks.two(
-                x,
-                y,
+    public final void addDropped(long seed, double rate, FloatMatrix x, FloatMatrix y) {
+        int bound = Uniforms.bound(rate);
+        float scale = (float) (1 / (1 - rate));
+        Spans.run(
                 3,
-                row -> {
-                    int from = x.offset() + row * x.rowStride();
-                    int to = y.offset() + row * y.rowStride();
-                    long first = (long) row * x.columns();
-                    for (int j = 0; j < x.columns(); j++) {
-                        long under = (RowBlocks.uniform(seed, first + j) - least) >>> 63;
-                        y.data()[to + j] += factors[(int) under] * x.data()[from + j];
-                    }
-                });
+                XY,
+                new FloatMatrix[] {x, y},
+                (first, n, at) ->
+                        addDropped(seed, first, bound, scale, x.data(), at[0], y.data(), at[1], n));
+    }
+
+    /**
+     * Adds some elements, less those that are dropped.
+     *
+     * @param seed which draw
+     * @param first number of the first element
+     * @param bound what is below it is dropped
+     * @param scale factor of what is kept
+     * @param x from
+     * @param from where in {@code x}
+     * @param y to
+     * @param to where in {@code y}
+     * @param n how many
+     */
+    protected void addDropped(
+            long seed,
+            int first,
+            int bound,
+            float scale,
+            float[] x,
+            int from,
+            float[] y,
+            int to,
+            int n) {
+        // looked up, since a branch would be guessed wrong every other time
+        float[] factors = {scale, 0};
+        int low = (int) seed;
+        int high = (int) (seed >>> 32);
+        for (int j = 0; j < n; j++) {
+            long over = (long) Uniforms.at(low, high, first + j) - bound;
+            y[to + j] += factors[(int) (over >>> 63)] * x[from + j];
+        }
+    }
+
+    @Override
+    public final void drop(long seed, double rate, FloatMatrix x, FloatMatrix y) {
+        int bound = Uniforms.bound(rate);
+        float scale = (float) (1 / (1 - rate));
+        Spans.run(
+                3,
+                XY,
+                new FloatMatrix[] {x, y},
+                (first, n, at) ->
+                        drop(seed, first, bound, scale, x.data(), at[0], y.data(), at[1], n));
+    }
+
+    /**
+     * Copies some elements, less those that are dropped.
+     *
+     * @param seed which draw
+     * @param first number of the first element
+     * @param bound what is below it is dropped
+     * @param scale factor of what is kept
+     * @param x from
+     * @param from where in {@code x}
+     * @param y to
+     * @param to where in {@code y}
+     * @param n how many
+     */
+    protected void drop(
+            long seed,
+            int first,
+            int bound,
+            float scale,
+            float[] x,
+            int from,
+            float[] y,
+            int to,
+            int n) {
+        float[] factors = {scale, 0};
+        int low = (int) seed;
+        int high = (int) (seed >>> 32);
+        for (int j = 0; j < n; j++) {
+            long over = (long) Uniforms.at(low, high, first + j) - bound;
+            y[to + j] = factors[(int) (over >>> 63)] * x[from + j];
+        }
+    }
+
+    private interface Mapping {
+        void run(float[] x, int from, float[] y, int to, int n);
+    }
+
+    private static void map(int cost, FloatMatrix x, FloatMatrix y, Mapping mapping) {
+        Spans.run(
+                cost,
+                XY,
+                new FloatMatrix[] {x, y},
+                (first, n, at) -> mapping.run(x.data(), at[0], y.data(), at[1], n));
     }
 
     @Override
@@ -195,35 +302,31 @@ public class ScalarFloatElements implements ElementKernels<FloatMatrix> {
     }
 
     @Override
-    public void adam(
+    public final void adam(
             AdamStep step,
             FloatMatrix gradient,
             FloatMatrix weights,
             FloatMatrix first,
             FloatMatrix second) {
-        Shapes.rowMajor("first", first);
-        Shapes.rowMajor("second", second);
-        Shapes.same("first", first, "weights", weights);
-        Shapes.same("second", second, "weights", weights);
-        RowBlocks.two(
-                gradient,
-                weights,
+        Spans.run(
                 8,
-                row ->
-                        adamRow(
+                ADAM,
+                new FloatMatrix[] {gradient, weights, first, second},
+                (start, n, at) ->
+                        adam(
                                 step,
                                 gradient.data(),
-                                gradient.offset() + row * gradient.rowStride(),
+                                at[0],
                                 weights.data(),
-                                weights.offset() + row * weights.rowStride(),
+                                at[1],
                                 first.data(),
-                                first.offset() + row * first.rowStride(),
+                                at[2],
                                 second.data(),
-                                second.offset() + row * second.rowStride(),
-                                weights.columns()));
+                                at[3],
+                                n));
     }
 
-    private static void adamRow(
+    private static void adam(
             AdamStep step,
             float[] gradient,
             int from,

@@ -127,59 +127,98 @@ public class ScalarFloatSparse implements SparseKernels<FloatMatrix> {
     public final void addEnds(
             CsrPattern pattern, FloatMatrix u, FloatMatrix v, FloatMatrix values) {
         SparseShapes.ends(pattern, values, u, v);
-        int heads = values.columns();
         ParallelBlocks.run(
                 pattern.rows(),
-                SparseShapes.rowsAtOnce(pattern, 2 * heads),
-                (from, to) -> {
-                    for (int i = from; i < to; i++) {
-                        int left = u.offset() + i * u.rowStride();
-                        for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
-                            int right = v.offset() + pattern.column(e) * v.rowStride();
-                            int value = values.offset() + pattern.value(e) * values.rowStride();
-                            for (int h = 0; h < heads; h++) {
-                                values.data()[value + h] +=
-                                        u.data()[left + h] + v.data()[right + h];
-                            }
-                        }
-                    }
-                });
+                SparseShapes.rowsAtOnce(pattern, 2 * values.columns()),
+                (from, to) -> addEndsOfRows(pattern, u, v, values, from, to));
+    }
+
+    /**
+     * What the ends of the entries of some rows say, added.
+     *
+     * @param pattern m × k
+     * @param u m × heads
+     * @param v k × heads
+     * @param values entries × heads
+     * @param from first row
+     * @param to one past the last
+     */
+    protected void addEndsOfRows(
+            CsrPattern pattern,
+            FloatMatrix u,
+            FloatMatrix v,
+            FloatMatrix values,
+            int from,
+            int to) {
+        int heads = values.columns();
+        for (int i = from; i < to; i++) {
+            int left = u.offset() + i * u.rowStride();
+            for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
+                int right = v.offset() + pattern.column(e) * v.rowStride();
+                int value = values.offset() + pattern.value(e) * values.rowStride();
+                for (int h = 0; h < heads; h++) {
+                    values.data()[value + h] += u.data()[left + h] + v.data()[right + h];
+                }
+            }
+        }
     }
 
     @Override
     public final void addRowSums(CsrPattern pattern, FloatMatrix values, FloatMatrix y) {
         SparseShapes.rowValues(pattern, values, y);
-        int heads = values.columns();
         ParallelBlocks.run(
                 pattern.rows(),
-                SparseShapes.rowsAtOnce(pattern, 2 * heads),
-                (from, to) -> {
-                    for (int i = from; i < to; i++) {
-                        int target = y.offset() + i * y.rowStride();
-                        for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
-                            int value = values.offset() + pattern.value(e) * values.rowStride();
-                            for (int h = 0; h < heads; h++) {
-                                y.data()[target + h] += values.data()[value + h];
-                            }
-                        }
-                    }
-                });
+                SparseShapes.rowsAtOnce(pattern, 2 * values.columns()),
+                (from, to) -> addSumsOfRows(pattern, values, y, from, to));
+    }
+
+    /**
+     * The sums of some rows, added.
+     *
+     * @param pattern m × k
+     * @param values entries × heads
+     * @param y m × heads
+     * @param from first row
+     * @param to one past the last
+     */
+    protected void addSumsOfRows(
+            CsrPattern pattern, FloatMatrix values, FloatMatrix y, int from, int to) {
+        int heads = values.columns();
+        for (int i = from; i < to; i++) {
+            int target = y.offset() + i * y.rowStride();
+            for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
+                int value = values.offset() + pattern.value(e) * values.rowStride();
+                for (int h = 0; h < heads; h++) {
+                    y.data()[target + h] += values.data()[value + h];
+                }
+            }
+        }
     }
 
     @Override
     public final void softmax(CsrPattern pattern, FloatMatrix x, FloatMatrix y) {
         SparseShapes.values(pattern, x, y);
-        int heads = x.columns();
         ParallelBlocks.run(
                 pattern.rows(),
-                SparseShapes.rowsAtOnce(pattern, 16 * heads),
-                (from, to) -> {
-                    for (int i = from; i < to; i++) {
-                        for (int h = 0; h < heads; h++) {
-                            softmaxRow(pattern, x, y, i, h);
-                        }
-                    }
-                });
+                SparseShapes.rowsAtOnce(pattern, 16 * x.columns()),
+                (from, to) -> softmaxRows(pattern, x, y, from, to));
+    }
+
+    /**
+     * The softmax of some rows.
+     *
+     * @param pattern m × k
+     * @param x entries × heads
+     * @param y entries × heads
+     * @param from first row
+     * @param to one past the last
+     */
+    protected void softmaxRows(CsrPattern pattern, FloatMatrix x, FloatMatrix y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            for (int h = 0; h < x.columns(); h++) {
+                softmaxRow(pattern, x, y, i, h);
+            }
+        }
     }
 
     private static void softmaxRow(
@@ -208,17 +247,29 @@ public class ScalarFloatSparse implements SparseKernels<FloatMatrix> {
             CsrPattern pattern, FloatMatrix y, FloatMatrix dy, FloatMatrix dx) {
         SparseShapes.values(pattern, y, dy);
         SparseShapes.values(pattern, y, dx);
-        int heads = y.columns();
         ParallelBlocks.run(
                 pattern.rows(),
-                SparseShapes.rowsAtOnce(pattern, 6 * heads),
-                (from, to) -> {
-                    for (int i = from; i < to; i++) {
-                        for (int h = 0; h < heads; h++) {
-                            softmaxGradientRow(pattern, y, dy, dx, i, h);
-                        }
-                    }
-                });
+                SparseShapes.rowsAtOnce(pattern, 6 * y.columns()),
+                (from, to) -> addSoftmaxGradientOfRows(pattern, y, dy, dx, from, to));
+    }
+
+    /**
+     * The gradient of the softmax of some rows, added.
+     *
+     * @param pattern m × k
+     * @param y the softmax, entries × heads
+     * @param dy the gradient with respect to it
+     * @param dx the gradient with respect to its argument
+     * @param from first row
+     * @param to one past the last
+     */
+    protected void addSoftmaxGradientOfRows(
+            CsrPattern pattern, FloatMatrix y, FloatMatrix dy, FloatMatrix dx, int from, int to) {
+        for (int i = from; i < to; i++) {
+            for (int h = 0; h < y.columns(); h++) {
+                softmaxGradientRow(pattern, y, dy, dx, i, h);
+            }
+        }
     }
 
     private static void softmaxGradientRow(
