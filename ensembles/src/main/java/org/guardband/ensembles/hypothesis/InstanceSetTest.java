@@ -11,8 +11,8 @@ import org.guardband.ensembles.ClassMembers;
 
 /**
  * The classifier-set test with weights that depend on the row: tests whether Σ λ_m(x) f_m(x) is
- * calibrated for the λ(x) that was learned on other rows by a proper score ({@link
- * InstanceWeights}).
+ * calibrated for the λ(x) that was learned on other rows by a proper score ({@link NetworkWeights},
+ * {@link InstanceWeights}).
  *
  * <p>Given the learned combination this is a consistency test: labels are drawn from it R times,
  * and the p-value (1 + #{s ≥ t})/(R + 1) is valid for every n and R if <em>that</em> combination is
@@ -20,7 +20,8 @@ import org.guardband.ensembles.ClassMembers;
  * that do not tell the regions apart) the test may refuse the set for the learner's fault.
  *
  * <p>Source: Jürgens, Mortier, Hüllermeier, Bengs, Waegeman 2025, arXiv 2502.16299. Their code
- * resamples rows too and counts #{s &gt; t}/R.
+ * resamples rows too, as Vaicenavicius et al. 2019, arXiv 1902.06977, do, and counts #{s &gt; t}/R,
+ * a p-value that can be zero.
  *
  * @param statistic a measure that is large for miscalibrated predictions
  * @param resamples R ≥ 1
@@ -29,6 +30,7 @@ import org.guardband.ensembles.ClassMembers;
 public record InstanceSetTest(ClassMeasure statistic, int resamples, long seed) {
 
     private static final int DEFAULT_RESAMPLES = 100;
+    private static final int LEAST_ROWS = 8;
 
     /**
      * Checks the number of resamples.
@@ -49,6 +51,40 @@ public record InstanceSetTest(ClassMeasure statistic, int resamples, long seed) 
      */
     public InstanceSetTest(long seed) {
         this(new SquaredKernelError(KernelEstimator.UNBIASED_QUADRATIC), DEFAULT_RESAMPLES, seed);
+    }
+
+    /**
+     * Learns on one half of the rows, drawn at random, and tests on the other, so that the test
+     * knows no row that the weights were made for.
+     *
+     * @param learner how to learn the weights
+     * @param members what the members say
+     * @param x n × d features, row-major
+     * @param labels the true class of each row
+     * @return statistic and p-value on the second half, and the weights
+     * @throws IllegalArgumentException if there are fewer than eight rows, shapes differ or a label
+     *     is out of range
+     */
+    public InstanceTestResult test(
+            InstanceLearner learner, ClassMembers members, double[] x, int[] labels) {
+        members.requireLabels(labels);
+        int rows = Arguments.atLeast("rows", labels.length, LEAST_ROWS);
+        int features = InstanceWeights.features(x, rows);
+        RowSplit split = RowSplit.of(rows, rows / 2, seed);
+        int[] first = split.first();
+        int[] second = split.second();
+        GatedPool learned =
+                learner.fit(
+                        RowSplit.members(members, first),
+                        RowSplit.features(x, features, first),
+                        RowSplit.labels(labels, first));
+        return new InstanceTestResult(
+                test(
+                        learned,
+                        RowSplit.members(members, second),
+                        RowSplit.features(x, features, second),
+                        RowSplit.labels(labels, second)),
+                learned);
     }
 
     /**

@@ -1,10 +1,12 @@
 package org.guardband.ensembles.hypothesis;
 
 import java.util.Arrays;
+import java.util.List;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.LimitedMemoryBfgs;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.ensembles.ClassMembers;
+import org.guardband.ensembles.affine.AffineMap;
 
 /**
  * Learns weights of the members that depend on the row, λ(x) = softmax(Vx + c), by the log loss of
@@ -12,12 +14,11 @@ import org.guardband.ensembles.ClassMembers;
  * not convex; the search begins at equal weights.
  *
  * <p>Source: Jürgens, Mortier, Hüllermeier, Bengs, Waegeman 2025, arXiv 2502.16299, who learn λ(x)
- * by a proper score with a network of three hidden layers; features made by such a network go in as
- * x here.
+ * by a proper score with a network: {@link NetworkWeights}. This one has no hidden layer.
  *
  * @param penalty γ ≥ 0
  */
-public record InstanceWeights(double penalty) {
+public record InstanceWeights(double penalty) implements InstanceLearner {
 
     private static final double DEFAULT_PENALTY = 1e-3;
     private static final int MAX_STEPS = 300;
@@ -39,24 +40,10 @@ public record InstanceWeights(double penalty) {
         this(DEFAULT_PENALTY);
     }
 
-    /**
-     * Learns the weights.
-     *
-     * @param heldOut what the members say
-     * @param x n × d features, row-major, of about unit size
-     * @param labels the true class of each row
-     * @return the pool with these weights
-     * @throws IllegalArgumentException if there is no row, lengths differ, a feature is not finite
-     *     or a label is out of range
-     */
+    @Override
     public GatedPool fit(ClassMembers heldOut, double[] x, int[] labels) {
         heldOut.requireLabels(labels);
-        Arguments.allFinite("x", x);
-        if (x.length % labels.length != 0) {
-            throw new IllegalArgumentException(
-                    "x must hold whole rows for " + labels.length + " rows, got " + x.length);
-        }
-        int features = x.length / labels.length;
+        int features = features(x, labels.length);
         int members = heldOut.size();
         double[] likelihood = new double[labels.length * members];
         for (int m = 0; m < members; m++) {
@@ -71,7 +58,17 @@ public record InstanceWeights(double penalty) {
                                 (v, gradient) ->
                                         loss(likelihood, members, x, features, v, gradient),
                                 new double[members * (features + 1)]);
-        return new GatedPool(members, features, fitted);
+        return new GatedPool(new int[] {features, members}, List.of(fitted));
+    }
+
+    /** How many features a row has. */
+    static int features(double[] x, int rows) {
+        Arguments.allFinite("x", x);
+        if (x.length % rows != 0) {
+            throw new IllegalArgumentException(
+                    "x must hold whole rows for " + rows + " rows, got " + x.length);
+        }
+        return x.length / rows;
     }
 
     private double loss(
@@ -85,7 +82,8 @@ public record InstanceWeights(double penalty) {
                     double[] part = new double[v.length + 1];
                     double[] w = new double[members];
                     for (int i = from; i < to; i++) {
-                        GatedPool.weights(v, x, i, d, w);
+                        AffineMap.apply(v, d, x, i * d, w, members);
+                        GatedPool.softmax(w);
                         addRow(likelihood, i, w, x, d, part);
                     }
                     parts[from / BLOCK] = part;

@@ -51,6 +51,19 @@ public record ReferenceCompatibleKernelError(Pairs estimator) implements ClassMe
         return sum / pairs;
     }
 
+    /** The terms of the pairs (0, 1), (2, 3), … */
+    static double[] consecutiveTerms(CategoricalBatch predictions, int[] labels) {
+        double[] p = new double[predictions.classes()];
+        double[] q = new double[predictions.classes()];
+        double[] terms = new double[predictions.size() / 2];
+        for (int i = 0; i < terms.length; i++) {
+            predictions.copyRow(2 * i, p);
+            predictions.copyRow(2 * i + 1, q);
+            terms[i] = term(p, labels[2 * i], q, labels[2 * i + 1]);
+        }
+        return terms;
+    }
+
     private static double term(double[] p, int first, double[] q, int second) {
         double distance = 0;
         double residuals = 0;

@@ -1,12 +1,12 @@
 package org.guardband.ensembles.pool;
 
-import java.util.Arrays;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelReader;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.ensembles.ClassMembers;
+import org.guardband.ensembles.affine.AffineMap;
 
 /**
  * Multinomial logistic regression on the members' log probabilities, softmax(Wx + b), x the M·K log
@@ -19,8 +19,7 @@ public final class StackedPool implements ClassPool {
     private final int members;
     private final int classes;
 
-    /** K × (M·K + 1), row-major; the last column is b. */
-    private final double[] coefficients;
+    private final AffineMap map;
 
     /**
      * A pool.
@@ -33,12 +32,7 @@ public final class StackedPool implements ClassPool {
     public StackedPool(int members, int classes, double[] coefficients) {
         this.members = Arguments.atLeast("members", members, 1);
         this.classes = Arguments.atLeast("classes", classes, 1);
-        long want = classes * ((long) members * classes + 1);
-        if (coefficients.length != want) {
-            throw new IllegalArgumentException(
-                    "coefficients must hold " + want + " numbers, got " + coefficients.length);
-        }
-        this.coefficients = Arguments.allFinite("coefficients", coefficients.clone());
+        this.map = AffineMap.of(Math.multiplyExact(members, classes), classes, coefficients);
     }
 
     @Override
@@ -61,20 +55,9 @@ public final class StackedPool implements ClassPool {
                             for (int j = 0; j < p.length; j++) {
                                 p[j] = Math.max(Math.log(p[j]), LogitBatch.LOG_OF_ZERO);
                             }
-                            scores(coefficients, p, out);
+                            map.apply(p, 0, out);
                             PooledRows.softmax(out);
                         });
-    }
-
-    private static void scores(double[] coefficients, double[] x, double[] out) {
-        int width = x.length + 1;
-        for (int k = 0; k < out.length; k++) {
-            double sum = coefficients[k * width + x.length];
-            for (int j = 0; j < x.length; j++) {
-                sum += coefficients[k * width + j] * x[j];
-            }
-            out[k] = sum;
-        }
     }
 
     /**
@@ -83,7 +66,7 @@ public final class StackedPool implements ClassPool {
      * @return K rows of M·K + 1 numbers
      */
     public double[] coefficients() {
-        return coefficients.clone();
+        return map.coefficients();
     }
 
     @Override
@@ -91,7 +74,7 @@ public final class StackedPool implements ClassPool {
         return ModelDocument.of(METHOD)
                 .put("members", members)
                 .put("classes", classes)
-                .put("coefficients", coefficients)
+                .put("coefficients", map.coefficients())
                 .build();
     }
 
@@ -100,12 +83,12 @@ public final class StackedPool implements ClassPool {
         return other instanceof StackedPool that
                 && members == that.members
                 && classes == that.classes
-                && Arrays.equals(coefficients, that.coefficients);
+                && map.equals(that.map);
     }
 
     @Override
     public int hashCode() {
-        return 31 * members + Arrays.hashCode(coefficients);
+        return 31 * members + map.hashCode();
     }
 
     @Override

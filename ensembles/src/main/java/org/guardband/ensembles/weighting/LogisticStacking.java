@@ -5,6 +5,7 @@ import org.guardband.core.calibration.Calibrator;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.LimitedMemoryBfgs;
 import org.guardband.ensembles.ClassMembers;
+import org.guardband.ensembles.affine.AffineMap;
 import org.guardband.ensembles.pool.StackedPool;
 
 /**
@@ -112,12 +113,9 @@ public record LogisticStacking(double penalty)
         double add(double[] x, int label, double[] gradient) {
             int width = logs.length + 1;
             double largest = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < p.length; k++) {
-                p[k] = x[k * width + logs.length];
-                for (int j = 0; j < logs.length; j++) {
-                    p[k] += x[k * width + j] * logs[j];
-                }
-                largest = Math.max(largest, p[k]);
+            AffineMap.apply(x, logs.length, logs, 0, p, p.length);
+            for (double score : p) {
+                largest = Math.max(largest, score);
             }
             double truth = p[label];
             double sum = 0;

@@ -1,0 +1,75 @@
+package org.guardband.ensembles.hypothesis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.guardband.core.batch.CategoricalBatch;
+import org.guardband.ensembles.ClassMembers;
+
+/** Rows in a random order, cut in two. */
+final class RowSplit {
+
+    private final int[] first;
+    private final int[] second;
+
+    private RowSplit(int[] first, int[] second) {
+        this.first = first;
+        this.second = second;
+    }
+
+    int[] first() {
+        return first;
+    }
+
+    int[] second() {
+        return second;
+    }
+
+    /** The first part has {@code size} rows. */
+    static RowSplit of(int rows, int size, long seed) {
+        int[] order = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            order[i] = i;
+        }
+        shuffle(order, new SplittableRandom(seed));
+        return new RowSplit(
+                Arrays.copyOf(order, size), Arrays.copyOfRange(order, size, order.length));
+    }
+
+    static void shuffle(int[] order, SplittableRandom random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = order[i];
+            order[i] = order[j];
+            order[j] = swap;
+        }
+    }
+
+    static ClassMembers members(ClassMembers all, int[] rows) {
+        List<CategoricalBatch> some = new ArrayList<>();
+        double[] row = new double[all.classes()];
+        for (int m = 0; m < all.size(); m++) {
+            double[] p = new double[rows.length * row.length];
+            for (int i = 0; i < rows.length; i++) {
+                all.copyRow(m, rows[i], row);
+                System.arraycopy(row, 0, p, i * row.length, row.length);
+            }
+            // these rows have passed their own border, with a tolerance of their own
+            some.add(CategoricalBatch.wrap(p, all.labels(), Double.MAX_VALUE));
+        }
+        return ClassMembers.of(some);
+    }
+
+    static double[] features(double[] x, int features, int[] rows) {
+        double[] some = new double[rows.length * features];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(x, rows[i] * features, some, i * features, features);
+        }
+        return some;
+    }
+
+    static int[] labels(int[] labels, int[] rows) {
+        return Arrays.stream(rows).map(row -> labels[row]).toArray();
+    }
+}
