@@ -14,6 +14,13 @@ import org.guardband.core.numeric.Arguments;
  */
 public final class BertClassifier extends Network {
 
+    private static final Block.Names LAYERS =
+            new Block.Names(
+                    "bert.encoder.layer",
+                    "attention.self",
+                    "attention.output.LayerNorm",
+                    "output.LayerNorm");
+
     private final BertConfig config;
     private final Weight words;
     private final Weight positions;
@@ -55,30 +62,14 @@ public final class BertClassifier extends Network {
         EncoderShape shape = config.shape();
         int width = shape.width();
         String embeddings = "bert.embeddings.";
-        List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < shape.layers(); layer++) {
-            String in = "bert.encoder.layer." + layer + ".";
-            String attention = in + "attention.self.";
-            blocks.add(
-                    new Block(
-                            source.linear(attention + "query", width, width),
-                            source.linear(attention + "key", width, width),
-                            source.linear(attention + "value", width, width),
-                            source.linear(in + "attention.output.dense", width, width),
-                            source.linear(in + "intermediate.dense", shape.hidden(), width),
-                            source.linear(in + "output.dense", width, shape.hidden()),
-                            VisionTransformer.norm(
-                                    source, in + "attention.output.LayerNorm", shape),
-                            VisionTransformer.norm(source, in + "output.LayerNorm", shape)));
-        }
         return new BertClassifier(
                 config,
                 source,
                 source.weight(embeddings + "word_embeddings.weight", config.vocabulary(), width),
                 source.weight(embeddings + "position_embeddings.weight", config.positions(), width),
                 source.weight(embeddings + "token_type_embeddings.weight", config.types(), width),
-                VisionTransformer.norm(source, embeddings + "LayerNorm", shape),
-                blocks);
+                Norm.of(source, embeddings + "LayerNorm", shape),
+                Block.all(source, shape, LAYERS));
     }
 
     /**

@@ -41,6 +41,39 @@ record Block(
         FIRST
     }
 
+    /**
+     * What the modules of a layer are called where architectures differ.
+     *
+     * @param layers the module that holds the layers by number
+     * @param attention the module that holds queries, keys and values
+     * @param first the norm of the attention part
+     * @param second the norm of the feed-forward part
+     */
+    record Names(String layers, String attention, String first, String second) {}
+
+    /** All layers of an encoder. */
+    static List<Block> all(WeightSource source, EncoderShape shape, Names names) {
+        List<Block> blocks = new ArrayList<>();
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            blocks.add(of(source, shape, names, names.layers() + "." + layer + "."));
+        }
+        return blocks;
+    }
+
+    private static Block of(WeightSource source, EncoderShape shape, Names names, String in) {
+        int width = shape.width();
+        String attention = in + names.attention() + ".";
+        return new Block(
+                source.linear(attention + "query", width, width),
+                source.linear(attention + "key", width, width),
+                source.linear(attention + "value", width, width),
+                source.linear(in + "attention.output.dense", width, width),
+                source.linear(in + "intermediate.dense", shape.hidden(), width),
+                source.linear(in + "output.dense", width, shape.hidden()),
+                Norm.of(source, in + names.first(), shape),
+                Norm.of(source, in + names.second(), shape));
+    }
+
     Linear map(Site site) {
         return switch (site) {
             case QUERY -> query;

@@ -12,6 +12,13 @@ import java.util.List;
  */
 record Norm(Weight gain, Weight bias, double epsilon) {
 
+    static Norm of(WeightSource source, String module, EncoderShape shape) {
+        return new Norm(
+                source.weight(module + ".weight", shape.width()),
+                source.weight(module + ".bias", shape.width()),
+                shape.epsilon());
+    }
+
     List<Weight> weights() {
         return List.of(gain, bias);
     }

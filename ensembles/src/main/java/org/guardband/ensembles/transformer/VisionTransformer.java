@@ -13,6 +13,13 @@ import java.util.List;
  */
 public final class VisionTransformer extends Network {
 
+    private static final Block.Names LAYERS =
+            new Block.Names(
+                    "vit.encoder.layer",
+                    "attention.attention",
+                    "layernorm_before",
+                    "layernorm_after");
+
     private final VitConfig config;
     private final Weight classToken;
     private final Weight positions;
@@ -64,36 +71,14 @@ public final class VisionTransformer extends Network {
                                 config.patchHeight(),
                                 config.patchWidth()),
                         source.weight(patches + ".bias", width));
-        List<Block> blocks = new ArrayList<>();
-        for (int layer = 0; layer < shape.layers(); layer++) {
-            String in = "vit.encoder.layer." + layer + ".";
-            String attention = in + "attention.attention.";
-            blocks.add(
-                    new Block(
-                            source.linear(attention + "query", width, width),
-                            source.linear(attention + "key", width, width),
-                            source.linear(attention + "value", width, width),
-                            source.linear(in + "attention.output.dense", width, width),
-                            source.linear(in + "intermediate.dense", shape.hidden(), width),
-                            source.linear(in + "output.dense", width, shape.hidden()),
-                            norm(source, in + "layernorm_before", shape),
-                            norm(source, in + "layernorm_after", shape)));
-        }
         return new VisionTransformer(
                 config,
                 source,
                 classToken,
                 positions,
                 projection,
-                blocks,
-                norm(source, "vit.layernorm", shape));
-    }
-
-    static Norm norm(WeightSource source, String module, EncoderShape shape) {
-        return new Norm(
-                source.weight(module + ".weight", shape.width()),
-                source.weight(module + ".bias", shape.width()),
-                shape.epsilon());
+                Block.all(source, shape, LAYERS),
+                Norm.of(source, "vit.layernorm", shape));
     }
 
     /**
