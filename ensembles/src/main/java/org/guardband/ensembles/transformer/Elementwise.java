@@ -135,4 +135,38 @@ final class Elementwise {
                 });
         return y;
     }
+
+    /** Some rows of one copy, each at most once, in this order. */
+    static Activation rows(Pass pass, Activation x, int... rows) {
+        int width = x.width;
+        Activation y = Activation.zeros(1, rows.length, width, x.tracked);
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(x.data, rows[i] * width, y.data, i * width, width);
+        }
+        pass.record(
+                y,
+                () -> {
+                    for (int i = 0; i < rows.length; i++) {
+                        addTo(x.gradient(), rows[i] * width, y.gradient(), i * width, width);
+                    }
+                });
+        return y;
+    }
+
+    /** The columns from one on, of one copy. */
+    static Activation columnsFrom(Pass pass, Activation x, int first) {
+        int width = x.width - first;
+        Activation y = Activation.zeros(1, x.rows, width, x.tracked);
+        for (int i = 0; i < x.rows; i++) {
+            System.arraycopy(x.data, i * x.width + first, y.data, i * width, width);
+        }
+        pass.record(
+                y,
+                () -> {
+                    for (int i = 0; i < x.rows; i++) {
+                        addTo(x.gradient(), i * x.width + first, y.gradient(), i * width, width);
+                    }
+                });
+        return y;
+    }
 }

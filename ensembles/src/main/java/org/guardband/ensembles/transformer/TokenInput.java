@@ -97,6 +97,12 @@ public final class TokenInput implements SequenceInput {
         return ids;
     }
 
+    /** The same texts with other tokens. */
+    TokenInput withIds(int... others) {
+        Arguments.sameLength("ids", others.length, "ids", ids.length);
+        return new TokenInput(others.clone(), visible, types, size, tokens);
+    }
+
     boolean[] visible() {
         return visible;
     }
