@@ -16,6 +16,7 @@ import org.guardband.ensembles.json.StrictJson;
 import org.guardband.ensembles.safetensors.CheckpointException;
 import org.guardband.ensembles.safetensors.SafetensorsFile;
 import org.guardband.ensembles.safetensors.TensorInfo;
+import org.guardband.ensembles.safetensors.TensorType;
 import org.guardband.ensembles.transformer.Checkpoint;
 import org.guardband.ensembles.transformer.Linear;
 import org.guardband.ensembles.transformer.Member;
@@ -46,19 +47,28 @@ public final class AdapterFolder {
     static final String WEIGHTS = "adapter_model.safetensors";
     static final String PREFIX = "base_model.model.";
 
+    private final Factors factors;
     private final Network base;
     private final AdapterConfig config;
     private final SafetensorsFile file;
     private final Set<String> used = new HashSet<>();
 
-    private AdapterFolder(Network base, AdapterConfig config, SafetensorsFile file) {
+    /** What becomes of factors that lie in 16 bits. */
+    private enum Factors {
+        WIDENED,
+        AS_STORED
+    }
+
+    private AdapterFolder(
+            Network base, AdapterConfig config, SafetensorsFile file, Factors factors) {
+        this.factors = factors;
         this.base = base;
         this.config = config;
         this.file = file;
     }
 
     /**
-     * Reads an adapter.
+     * Reads an adapter in single precision, which can be trained on.
      *
      * @param folder the folder
      * @param base the network that it adapts
@@ -68,6 +78,25 @@ public final class AdapterFolder {
      * @throws IOException if a file cannot be read
      */
     public static Member read(Path folder, Network base) throws IOException {
+        return read(folder, base, Factors.WIDENED);
+    }
+
+    /**
+     * Reads an adapter whose factors A and B stay in 16 bits where the file has them as F16 or
+     * BF16: half the memory, and the same results to the bit. What lies in F32 is read as {@link
+     * #read} does it.
+     *
+     * @param folder the folder
+     * @param base the network that it adapts
+     * @return the member, named by the folder
+     * @throws CheckpointException as {@link #read} does
+     * @throws IOException if a file cannot be read
+     */
+    public static Member readAsStored(Path folder, Network base) throws IOException {
+        return read(folder, base, Factors.AS_STORED);
+    }
+
+    private static Member read(Path folder, Network base, Factors factors) throws IOException {
         Path pickle = folder.resolve("adapter_model.bin");
         if (Files.exists(pickle) && Files.notExists(folder.resolve(WEIGHTS))) {
             throw new CheckpointException(
@@ -75,7 +104,7 @@ public final class AdapterFolder {
         }
         AdapterConfig config = AdapterConfig.of(JsonFiles.read(folder.resolve(CONFIG)));
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
-            return new AdapterFolder(base, config, file).member(folder.toString());
+            return new AdapterFolder(base, config, file, factors).member(folder.toString());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -136,8 +165,8 @@ public final class AdapterFolder {
     private Variation lowRank(Linear map, String a, String b) {
         String module = map.module();
         int rank = config.rank(module);
-        Weight down = weight(a, rank, map.inputs());
-        Weight up = weight(b, map.outputs(), rank);
+        TensorInfo down = checked(a, rank, map.inputs());
+        TensorInfo up = checked(b, map.outputs(), rank);
         float scaling = config.scaling(module, rank);
         Optional<Weight> bias =
                 find(PREFIX + module + ".bias")
@@ -151,7 +180,23 @@ public final class AdapterFolder {
                 find(PREFIX + module + ".lora_B.bias")
                         .map(name -> weight(name, map.outputs()))
                         .map(own -> shifted(bias.orElse(map.bias()), own, scaling));
-        return new Variation.LowRank(down, up, scaling, added.or(() -> bias));
+        Optional<Weight> shift = added.or(() -> bias);
+        if (factors == Factors.AS_STORED && isHalf(down) && isHalf(up)) {
+            return new Variation.HalfLowRank(
+                    Checkpoint.halfWeight(file, a, rank, map.inputs()),
+                    Checkpoint.halfWeight(file, b, map.outputs(), rank),
+                    scaling,
+                    shift);
+        }
+        return new Variation.LowRank(
+                Checkpoint.weight(file, a, rank, map.inputs()),
+                Checkpoint.weight(file, b, map.outputs(), rank),
+                scaling,
+                shift);
+    }
+
+    private static boolean isHalf(TensorInfo tensor) {
+        return tensor.type() == TensorType.F16 || tensor.type() == TensorType.BF16;
     }
 
     /** b + s·b_B: the bias of B is scaled with it. */
@@ -204,6 +249,11 @@ public final class AdapterFolder {
     }
 
     private Weight weight(String tensor, Integer... shape) {
+        checked(tensor, shape);
+        return Checkpoint.weight(file, tensor, shape);
+    }
+
+    private TensorInfo checked(String tensor, Integer... shape) {
         used.add(tensor);
         TensorInfo info = file.find(tensor).orElseThrow(() -> refuse(tensor, "is missing"));
         boolean same = info.shape().size() == shape.length;
@@ -220,7 +270,7 @@ public final class AdapterFolder {
                             + " and the base network, got "
                             + StrictJson.shown(info.shape().toString()));
         }
-        return Checkpoint.weight(file, tensor, shape);
+        return info;
     }
 
     private CheckpointException refuse(String tensor, String rule) {

@@ -47,13 +47,11 @@ final class AdapterWriter {
         if (variation instanceof Variation.LowRank lowRank) {
             tensor(lowRank.a(), name + ".lora_A.weight");
             tensor(lowRank.b(), name + ".lora_B.weight");
-            if (lowRank.bias().isPresent()) {
-                biases = true;
-                tensor(lowRank.bias().get(), name + ".bias");
-            }
-            ranks.put(module, lowRank.rank());
-            // a double holds the product of a float and a rank, so that the quotient is the float
-            alphas.put(module, (double) lowRank.scaling() * lowRank.rank());
+            settings(module, lowRank);
+        } else if (variation instanceof Variation.HalfLowRank half) {
+            tensors.add(half.a().tensor(name + ".lora_A.weight"));
+            tensors.add(half.b().tensor(name + ".lora_B.weight"));
+            settings(module, half);
         } else if (variation instanceof Variation.Replaced replaced) {
             tensor(replaced.map().weight(), name + ".weight");
             tensor(replaced.map().bias(), name + ".bias");
@@ -64,6 +62,16 @@ final class AdapterWriter {
                             + " must have a low-rank update or be replaced to be written, got "
                             + variation);
         }
+    }
+
+    private void settings(String module, Variation.Update update) {
+        if (update.bias().isPresent()) {
+            biases = true;
+            tensor(update.bias().get(), AdapterFolder.PREFIX + module + ".bias");
+        }
+        ranks.put(module, update.rank());
+        // a double holds the product of a float and a rank, so that the quotient is the float
+        alphas.put(module, (double) update.scaling() * update.rank());
     }
 
     private void tensor(Weight weight, String name) {

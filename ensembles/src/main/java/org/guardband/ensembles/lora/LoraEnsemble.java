@@ -50,7 +50,7 @@ public final class LoraEnsemble {
     }
 
     /**
-     * Reads a checkpoint and adapters.
+     * Reads a checkpoint and adapters; factors that lie in F16 or BF16 stay so in memory.
      *
      * @param checkpoint a folder in the layout of Hugging Face ({@link Checkpoint})
      * @param adapters folders in the layout of PEFT ({@link AdapterFolder}), at least one
@@ -65,7 +65,7 @@ public final class LoraEnsemble {
         Network base = Checkpoint.read(checkpoint);
         List<Member> members = new ArrayList<>();
         for (Path adapter : adapters) {
-            members.add(AdapterFolder.read(adapter, base));
+            members.add(AdapterFolder.readAsStored(adapter, base));
         }
         return of(base, members, kernels);
     }

@@ -202,6 +202,25 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     /**
+     * A tensor of F16 or BF16 as it is.
+     *
+     * @param tensor its name
+     * @return its elements, row-major
+     * @throws CheckpointException if there is none, it is of another type or has more than 2³¹ − 9
+     *     elements
+     * @throws IOException if the file cannot be read
+     */
+    public HalfNumbers halves(String tensor) throws IOException {
+        TensorInfo info = required(tensor, true);
+        if (!HalfNumbers.holds(info.type())) {
+            throw refuse(tensor, "dtype must be F16 or BF16, got " + info.type());
+        }
+        short[] bits = new short[elements(info)];
+        convert(info, (bytes, from, to) -> bytes.asShortBuffer().get(bits, from, to - from));
+        return new HalfNumbers(info.type(), bits);
+    }
+
+    /**
      * A tensor of floating-point numbers in double precision, exactly.
      *
      * @param tensor its name

@@ -102,8 +102,32 @@ public final class Checkpoint {
      * @throws CheckpointException if a number is not finite
      */
     public static Weight weight(SafetensorsFile file, String name, Integer... shape) {
+        return checked(file, () -> Weight.wrap(name, file.floats(name), shape));
+    }
+
+    /**
+     * A matrix of F16 or BF16 as a weight that stays so.
+     *
+     * @param file the open file
+     * @param name the tensor
+     * @param rows number of rows, already checked
+     * @param columns number of columns, already checked
+     * @return the weight
+     * @throws CheckpointException if the tensor is of another type or a number is not finite
+     */
+    public static HalfWeight halfWeight(SafetensorsFile file, String name, int rows, int columns) {
+        return checked(file, () -> HalfWeight.of(name, file.halves(name), rows, columns));
+    }
+
+    /** Something that a file gives. */
+    @FunctionalInterface
+    private interface Read<T> {
+        T get() throws IOException;
+    }
+
+    private static <T> T checked(SafetensorsFile file, Read<T> read) {
         try {
-            return Weight.wrap(name, file.floats(name), shape);
+            return read.get();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (CheckpointException e) {

@@ -74,9 +74,31 @@ public final class EnsembleNetwork {
      * @return parameters of the base and of all members
      */
     public long parameters() {
+        return singles() + halves();
+    }
+
+    /**
+     * What all weights take in memory, each array counted once: four bytes a number, two where a
+     * member's factors stay in 16 bits.
+     *
+     * @return bytes
+     */
+    public long weightBytes() {
+        return 4 * singles() + 2 * halves();
+    }
+
+    private long singles() {
         List<Weight> all = new ArrayList<>(base.weights());
         members.forEach(member -> all.addAll(member.weights()));
         return Network.parameters(all);
+    }
+
+    private long halves() {
+        return members.stream()
+                .flatMap(member -> member.halves().stream())
+                .distinct()
+                .mapToLong(HalfWeight::size)
+                .sum();
     }
 
     /**

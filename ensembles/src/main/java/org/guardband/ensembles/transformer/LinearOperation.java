@@ -4,6 +4,7 @@ import static org.guardband.kernels.Activation.IDENTITY;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.guardband.kernels.FloatMatrix;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ final class LinearOperation {
 
     /** Whether a member's result contains W x. */
     private boolean usesProduct(int member) {
-        return variation(member).map(v -> v instanceof Variation.LowRank).orElse(true);
+        return variation(member).map(v -> v instanceof Variation.Update).orElse(true);
     }
 
     private FloatMatrix w() {
@@ -112,8 +113,8 @@ final class LinearOperation {
 
     private Weight bias(int member) {
         Optional<Variation> own = variation(member);
-        if (own.isPresent() && own.get() instanceof Variation.LowRank lowRank) {
-            return lowRank.bias().orElse(base.bias());
+        if (own.isPresent() && own.get() instanceof Variation.Update update) {
+            return update.bias().orElse(base.bias());
         }
         if (own.isPresent() && own.get() instanceof Variation.Replaced replaced) {
             return replaced.map().bias();
@@ -129,12 +130,9 @@ final class LinearOperation {
 
     private void depart(int member, Variation own) {
         if (own instanceof Variation.LowRank lowRank) {
-            FloatMatrix in = entering(member, lowRank);
-            FloatMatrix h = FloatMatrix.zeros(x.rows, lowRank.rank());
-            pass.dense.multiply(in, lowRank.a().matrix().transposed(), h);
-            scale(h.data(), lowRank.scaling());
-            inner[member] = h;
-            pass.dense.multiplyAdd(h, lowRank.b().matrix().transposed(), y.of(member));
+            update(member, lowRank, lowRank.a()::matrix, lowRank.b()::matrix);
+        } else if (own instanceof Variation.HalfLowRank half) {
+            update(member, half, () -> pass.widened(half.a()), () -> pass.widened(half.b()));
         } else if (own instanceof Variation.RankOne rankOne) {
             FloatMatrix in = FloatMatrix.zeros(x.rows, x.width);
             timesColumns(x.data, x.start(member), rankOne.r().values(), in.data());
@@ -151,7 +149,19 @@ final class LinearOperation {
         }
     }
 
-    private FloatMatrix entering(int member, Variation.LowRank lowRank) {
+    /**
+     * Adds s·B(A x); A is used up before B is asked for, since both may be widened in one place.
+     */
+    private void update(
+            int member, Variation.Update own, Supplier<FloatMatrix> a, Supplier<FloatMatrix> b) {
+        FloatMatrix h = FloatMatrix.zeros(x.rows, own.rank());
+        pass.dense.multiply(entering(member), a.get().transposed(), h);
+        scale(h.data(), own.scaling());
+        inner[member] = h;
+        pass.dense.multiplyAdd(h, b.get().transposed(), y.of(member));
+    }
+
+    private FloatMatrix entering(int member) {
         double p = pass.noise.adapter();
         if (p == 0) {
             return x.of(member);
@@ -159,7 +169,7 @@ final class LinearOperation {
         int size = x.rows * x.width;
         float[] mask = pass.noise.mask(size, p);
         masks[member] = mask;
-        FloatMatrix in = FloatMatrix.zeros(x.rows, lowRank.a().shape().get(1));
+        FloatMatrix in = FloatMatrix.zeros(x.rows, x.width);
         int start = x.start(member);
         for (int i = 0; i < size; i++) {
             in.data()[i] = x.data[start + i] * mask[i];
@@ -197,6 +207,8 @@ final class LinearOperation {
             Optional<Variation> own = variation(m);
             if (own.isPresent() && own.get() instanceof Variation.LowRank lowRank) {
                 lowRankBackward(m, lowRank);
+            } else if (own.isPresent() && own.get() instanceof Variation.HalfLowRank half) {
+                lowRankBackward(m, half.widened());
             } else if (own.isPresent() && own.get() instanceof Variation.RankOne rankOne) {
                 rankOneBackward(m, rankOne);
             } else if (own.isPresent() && own.get() instanceof Variation.Replaced replaced) {

@@ -26,13 +26,24 @@ public record Member(String name, Map<Place, Variation> variations) {
     }
 
     /**
-     * Its own parameters.
+     * Its own parameters in single precision.
      *
      * @return in the order of places
      */
     public List<Weight> weights() {
         List<Weight> all = new ArrayList<>();
         variations.values().forEach(v -> all.addAll(v.weights()));
+        return all;
+    }
+
+    /**
+     * Its own parameters in 16 bits, which are not trained.
+     *
+     * @return in the order of places
+     */
+    public List<HalfWeight> halves() {
+        List<HalfWeight> all = new ArrayList<>();
+        variations.values().forEach(v -> all.addAll(v.halves()));
         return all;
     }
 

@@ -21,6 +21,7 @@ final class Pass {
     final int members;
     final Gradients gradients;
     final Noise noise;
+    private float[] wide = new float[0];
     private final Deque<Runnable> derivatives = new ArrayDeque<>();
 
     Pass(Kernels kernels, int members, Gradients gradients, Noise noise) {
@@ -34,6 +35,15 @@ final class Pass {
 
     boolean trains(Weight weight) {
         return gradients.trains(weight);
+    }
+
+    /** A weight in single precision, until the next one is asked for. */
+    FloatMatrix widened(HalfWeight weight) {
+        if (wide.length < weight.size()) {
+            wide = new float[weight.size()];
+        }
+        weight.numbers().widen(wide);
+        return FloatMatrix.wrap(weight.shape().get(0), weight.shape().get(1), wide);
     }
 
     /** A result, and its derivative if it is tracked. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface Variation {
 
     /**
-     * The member's own parameters.
+     * The member's own parameters in single precision, which can be trained.
      *
      * @return its weights
      */
@@ -29,14 +29,48 @@ public sealed interface Variation {
     void requireFit(Linear base);
 
     /**
-     * A low-rank update (LoRA, arXiv 2106.09685): y = W x + b + s·B(A x).
+     * The member's own parameters in 16 bits, which are not trained.
+     *
+     * @return none, unless there are such
+     */
+    default List<HalfWeight> halves() {
+        return List.of();
+    }
+
+    /** A low-rank update (LoRA, arXiv 2106.09685): y = W x + b + s·B(A x). */
+    sealed interface Update extends Variation {
+
+        /**
+         * The rank.
+         *
+         * @return r
+         */
+        int rank();
+
+        /**
+         * The factor of B A.
+         *
+         * @return s
+         */
+        float scaling();
+
+        /**
+         * A bias in place of the shared one.
+         *
+         * @return empty where the shared one stays
+         */
+        Optional<Weight> bias();
+    }
+
+    /**
+     * A low-rank update in single precision: y = W x + b + s·B(A x).
      *
      * @param a A, r × in
      * @param b B, out × r
      * @param scaling s, for instance α/r
      * @param bias a bias in place of the shared one
      */
-    record LowRank(Weight a, Weight b, float scaling, Optional<Weight> bias) implements Variation {
+    record LowRank(Weight a, Weight b, float scaling, Optional<Weight> bias) implements Update {
 
         /**
          * Checks that the factors fit.
@@ -48,28 +82,10 @@ public sealed interface Variation {
          * @throws IllegalArgumentException if A and B have different ranks or s is not finite
          */
         public LowRank {
-            if (a.shape().size() != 2
-                    || b.shape().size() != 2
-                    || !a.shape().get(0).equals(b.shape().get(1))) {
-                throw new IllegalArgumentException(
-                        a.name()
-                                + " must be r x in and "
-                                + b.name()
-                                + " out x r of the same rank r, got "
-                                + a.shape()
-                                + " and "
-                                + b.shape());
-            }
-            if (!Float.isFinite(scaling)) {
-                throw new IllegalArgumentException("scaling must be finite, got " + scaling);
-            }
+            Fit.requireFactors(a.name(), a.shape(), b.name(), b.shape(), scaling);
         }
 
-        /**
-         * The rank.
-         *
-         * @return r
-         */
+        @Override
         public int rank() {
             return a.shape().get(0);
         }
@@ -86,9 +102,72 @@ public sealed interface Variation {
 
         @Override
         public void requireFit(Linear base) {
-            Fit.require(a, a.shape().get(1), "columns", base.inputs(), base);
-            Fit.require(b, b.shape().get(0), "rows", base.outputs(), base);
-            bias.ifPresent(own -> Fit.require(own, own.size(), "numbers", base.outputs(), base));
+            Fit.require(a.name(), a.shape().get(1), "columns", base.inputs(), base);
+            Fit.require(b.name(), b.shape().get(0), "rows", base.outputs(), base);
+            Fit.requireBias(bias, base);
+        }
+    }
+
+    /**
+     * A low-rank update whose factors stay in 16 bits, as a file has them, and are widened while
+     * they are used: the results are those of {@link LowRank}, to the bit, at half the memory. They
+     * are not trained.
+     *
+     * @param a A, r × in
+     * @param b B, out × r
+     * @param scaling s, for instance α/r
+     * @param bias a bias in place of the shared one
+     */
+    record HalfLowRank(HalfWeight a, HalfWeight b, float scaling, Optional<Weight> bias)
+            implements Update {
+
+        /**
+         * Checks that the factors fit.
+         *
+         * @param a A
+         * @param b B
+         * @param scaling s, finite
+         * @param bias a bias in place of the shared one
+         * @throws IllegalArgumentException if A and B have different ranks or s is not finite
+         */
+        public HalfLowRank {
+            Fit.requireFactors(a.name(), a.shape(), b.name(), b.shape(), scaling);
+        }
+
+        /**
+         * The same update in single precision.
+         *
+         * @return one that can be trained
+         */
+        public LowRank widened() {
+            return new LowRank(a.widened(), b.widened(), scaling, bias);
+        }
+
+        @Override
+        public int rank() {
+            return a.shape().get(0);
+        }
+
+        @Override
+        public List<Weight> weights() {
+            return bias.map(List::of).orElse(List.of());
+        }
+
+        @Override
+        public List<HalfWeight> halves() {
+            return List.of(a, b);
+        }
+
+        @Override
+        public HalfLowRank copy() {
+            return new HalfLowRank(a, b, scaling, bias.map(Weight::copy));
+        }
+
+        @Override
+        public void requireFit(Linear base) {
+            Fit.require(a.name(), a.shape().get(1), "columns", base.inputs(), base);
+            Fit.require(b.name(), b.shape().get(0), "rows", base.outputs(), base);
+            Fit.requireBias(bias, base);
         }
     }
 
@@ -112,8 +191,8 @@ public sealed interface Variation {
 
         @Override
         public void requireFit(Linear base) {
-            Fit.require(r, r.size(), "numbers", base.inputs(), base);
-            Fit.require(s, s.size(), "numbers", base.outputs(), base);
+            Fit.require(r.name(), r.size(), "numbers", base.inputs(), base);
+            Fit.require(s.name(), s.size(), "numbers", base.outputs(), base);
         }
     }
 
@@ -136,8 +215,8 @@ public sealed interface Variation {
 
         @Override
         public void requireFit(Linear base) {
-            Fit.require(map.weight(), map.inputs(), "columns", base.inputs(), base);
-            Fit.require(map.weight(), map.outputs(), "rows", base.outputs(), base);
+            Fit.require(map.weight().name(), map.inputs(), "columns", base.inputs(), base);
+            Fit.require(map.weight().name(), map.outputs(), "rows", base.outputs(), base);
         }
     }
 }
@@ -147,10 +226,10 @@ final class Fit {
 
     private Fit() {}
 
-    static void require(Weight weight, int got, String what, int expected, Linear base) {
+    static void require(String weight, int got, String what, int expected, Linear base) {
         if (got != expected) {
             throw new IllegalArgumentException(
-                    weight.name()
+                    weight
                             + " must have "
                             + expected
                             + " "
@@ -159,6 +238,27 @@ final class Fit {
                             + base.weight().name()
                             + ", got "
                             + got);
+        }
+    }
+
+    static void requireBias(Optional<Weight> bias, Linear base) {
+        bias.ifPresent(own -> require(own.name(), own.size(), "numbers", base.outputs(), base));
+    }
+
+    static void requireFactors(
+            String a, List<Integer> ofA, String b, List<Integer> ofB, float scaling) {
+        if (ofA.size() != 2 || ofB.size() != 2 || !ofA.get(0).equals(ofB.get(1))) {
+            throw new IllegalArgumentException(
+                    a
+                            + " must be r x in and "
+                            + b
+                            + " out x r of the same rank r, got "
+                            + ofA
+                            + " and "
+                            + ofB);
+        }
+        if (!Float.isFinite(scaling)) {
+            throw new IllegalArgumentException("scaling must be finite, got " + scaling);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.guardband.kernels.Kernels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +150,41 @@ class GradientTest {
         check(Kernels.scalar(), vit, members, all, SmallNetworks.images(2, 9), REPEAT);
     }
 
+    /** Frozen factors in 16 bits pass the gradient on as the same factors in single precision. */
+    @Test
+    void theBaseBehindAdaptersInSixteenBits() {
+        Network bert = SmallNetworks.bert(7);
+        List<Member> halves = new ArrayList<>();
+        List<Member> widened = new ArrayList<>();
+        for (Member member : SmallNetworks.loraMembers(bert, 3, 8)) {
+            Map<Place, Variation> narrow = new TreeMap<>(member.variations());
+            Map<Place, Variation> wide = new TreeMap<>(member.variations());
+            member.variations()
+                    .forEach(
+                            (place, own) -> {
+                                if (own instanceof Variation.LowRank lowRank) {
+                                    Variation.HalfLowRank half = SmallNetworks.half(lowRank);
+                                    narrow.put(place, half);
+                                    wide.put(place, half.widened());
+                                }
+                            });
+            halves.add(new Member(member.name(), narrow));
+            widened.add(new Member(member.name(), wide));
+        }
+        SequenceInput input = SmallNetworks.texts(2, 9);
+        int[] labels = SmallNetworks.labels(2);
+        Gradients expected = Gradients.of(bert.weights());
+        Gradients actual = Gradients.of(bert.weights());
+        EnsembleNetwork.of(bert, widened, Kernels.scalar())
+                .loss(input, labels, REPEAT, new Dropout(0.1, 0.2, 3), expected);
+        EnsembleNetwork.of(bert, halves, Kernels.scalar())
+                .loss(input, labels, REPEAT, new Dropout(0.1, 0.2, 3), actual);
+        for (Weight weight : bert.weights()) {
+            assertThat(actual.of(weight)).as(weight.name()).isEqualTo(expected.of(weight));
+        }
+        check(Kernels.scalar(), bert, widened, bert.weights(), input, REPEAT);
+    }
+
     @Test
     void rankOneFactorsAndTheBaseTogether() {
         for (Network network : List.of(SmallNetworks.vit(7), SmallNetworks.bert(7))) {
@@ -229,6 +265,63 @@ class GradientTest {
             }
         }
         return sum / count;
+    }
+
+    @Test
+    void maskedTokensOfTexts() {
+        BertClassifier bert = SmallNetworks.bert(30);
+        Weight bias = SmallNetworks.weight("bias", 31, 9);
+        TokenInput texts = SmallNetworks.texts(6, 36);
+        MaskedTokens task = new MaskedTokens(bert, bias, texts, 0, 1, 0.6, 34, Kernels.scalar());
+        List<Weight> trained = new ArrayList<>(bert.weights());
+        trained.removeAll(bert.head().weights());
+        trained.removeAll(bert.pooler().weights());
+        trained.add(bias);
+        Gradients gradients = Gradients.of(trained);
+        double loss = task.loss(new int[] {0, 1, 2, 3, 4, 5}, 7, gradients);
+        DoubleTransformer naive = new DoubleTransformer(bert);
+        assertThat(loss).isCloseTo(naiveCrossEntropy(naive, task), within(1e-5));
+        SplittableRandom random = new SplittableRandom(35);
+        for (Weight weight : trained) {
+            float[] gradient = gradients.of(weight);
+            double largest = 1e-2;
+            for (float g : gradient) {
+                largest = Math.max(largest, Math.abs(g));
+            }
+            for (int tries = 0; tries < 3; tries++) {
+                int i = random.nextInt(weight.size());
+                double[] values = naive.values(weight);
+                values[i] += STEP;
+                double above = naiveCrossEntropy(naive, task);
+                values[i] -= 2 * STEP;
+                double below = naiveCrossEntropy(naive, task);
+                values[i] += STEP;
+                assertThat((double) gradient[i])
+                        .as(weight.name())
+                        .isCloseTo((above - below) / (2 * STEP), within(TOLERANCE * largest));
+            }
+        }
+    }
+
+    private static double naiveCrossEntropy(DoubleTransformer naive, MaskedTokens task) {
+        int[] chosen = task.chosen(task.texts(), 7);
+        TokenInput seen = task.texts().withIds(task.replaced(task.texts(), chosen, 7));
+        double sum = 0;
+        for (int place : chosen) {
+            double[] h = naive.features(seen, place / 4, new Member("base", Map.of()))[place % 4];
+            double total = 0;
+            double own = 0;
+            for (int word = 1; word < 9; word++) {
+                double z = naive.values(task.bias())[word];
+                for (int c = 0; c < 6; c++) {
+                    z += naive.values(task.network().words())[word * 6 + c] * h[c];
+                }
+                total += Math.exp(z);
+                own = word == task.texts().ids()[place] ? z : own;
+            }
+            sum += Math.log(total) - own;
+        }
+        return sum / chosen.length;
     }
 
     /**

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.guardband.ensembles.safetensors.HalfNumbers;
+import org.guardband.ensembles.safetensors.TensorType;
 
 /**
  * Networks and members small enough for a naive evaluation, with weights large enough to matter.
@@ -81,6 +83,19 @@ final class SmallNetworks {
                 weight("B", seed + 1, map.outputs(), rank),
                 1.5f,
                 bias ? Optional.of(weight("bias", seed + 2, map.outputs())) : Optional.empty());
+    }
+
+    static Variation.HalfLowRank half(Variation.LowRank wide) {
+        return new Variation.HalfLowRank(
+                half(wide.a()), half(wide.b()), wide.scaling(), wide.bias());
+    }
+
+    private static HalfWeight half(Weight wide) {
+        return HalfWeight.of(
+                wide.name(),
+                HalfNumbers.round(TensorType.BF16, wide.values()),
+                wide.shape().get(0),
+                wide.shape().get(1));
     }
 
     static Variation.RankOne rankOne(Linear map, long seed) {
