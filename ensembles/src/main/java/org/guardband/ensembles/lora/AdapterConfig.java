@@ -13,8 +13,9 @@ import org.guardband.ensembles.json.JsonObject;
 import org.guardband.ensembles.safetensors.CheckpointException;
 
 /**
- * The settings of a PEFT adapter that matter for what it computes; a setting that is not supported
- * is refused by its name.
+ * The settings of a PEFT adapter that matter for what it computes. A setting that is not supported
+ * is refused by its name, and so is one that is not known, unless it is switched off: PEFT gets new
+ * ones that change what an adapter computes.
  */
 final class AdapterConfig {
 
@@ -40,6 +41,36 @@ final class AdapterConfig {
                     "target_parameters",
                     "trainable_token_indices");
 
+    /** Settings that are understood, or that say nothing about what an adapter computes. */
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "alpha_pattern",
+                    "auto_mapping",
+                    "base_model_name_or_path",
+                    "bias",
+                    "exclude_modules",
+                    "fan_in_fan_out",
+                    "inference_mode",
+                    "init_lora_weights",
+                    "layers_pattern",
+                    "layers_to_transform",
+                    "loftq_config",
+                    "lora_alpha",
+                    "lora_bias",
+                    "lora_dropout",
+                    "megatron_core",
+                    "modules_to_save",
+                    "peft_type",
+                    "peft_version",
+                    "qalora_group_size",
+                    "r",
+                    "rank_pattern",
+                    "revision",
+                    "runtime_config",
+                    "target_modules",
+                    "task_type",
+                    "use_rslora");
+
     private final JsonObject json;
     private final int rank;
     private final double alpha;
@@ -58,7 +89,12 @@ final class AdapterConfig {
                     "peft_type", "must be \"LORA\", got \"" + json.shown("peft_type") + '"');
         }
         for (String name : UNSUPPORTED) {
-            requireNeutral(name);
+            requireNeutral(name, "is not supported");
+        }
+        for (String name : json.names()) {
+            if (!KNOWN.contains(name)) {
+                requireNeutral(name, "is not known");
+            }
         }
         requireInit();
         this.rank = json.size("r", 8);
@@ -80,10 +116,10 @@ final class AdapterConfig {
         return new AdapterConfig(json);
     }
 
-    private void requireNeutral(String name) {
+    private void requireNeutral(String name, String why) {
         String shown = json.shown(name);
         if (json.has(name) && !Set.of("false", "[]", "{}", "").contains(shown)) {
-            throw json.refuse(name, "is not supported, got " + shown);
+            throw json.refuse(name, why + ", got " + shown);
         }
     }
 
@@ -157,7 +193,11 @@ final class AdapterConfig {
      */
     float scaling(String module, int rank) {
         double a = matching("alpha_pattern", alphaPattern, module).orElse(alpha);
-        return (float) (a / (rankStabilised ? Math.sqrt(rank) : rank));
+        float scaling = (float) (a / (rankStabilised ? Math.sqrt(rank) : rank));
+        if (!Float.isFinite(scaling)) {
+            throw json.refuse("lora_alpha", "must give a finite scaling, got " + a);
+        }
+        return scaling;
     }
 
     boolean ownBiases() {

@@ -138,6 +138,9 @@ final class Settings {
     private static final Set<String> EXACT_GELU = Set.of("gelu", "gelu_python");
     private static final double DEFAULT_EPSILON = 1e-12;
 
+    /** Names that a file does not spell out are not made without end. */
+    private static final int MOST_LABELS = 1_000_000;
+
     private Settings() {}
 
     /** Writes what a kind has for itself. */
@@ -210,6 +213,9 @@ final class Settings {
         List<String> labels = new ArrayList<>();
         if (names.isEmpty()) {
             int count = json.size("num_labels", 2);
+            if (count > MOST_LABELS) {
+                throw json.refuse("num_labels", "must be <= " + MOST_LABELS + ", got " + count);
+            }
             for (int i = 0; i < count; i++) {
                 labels.add("LABEL_" + i);
             }

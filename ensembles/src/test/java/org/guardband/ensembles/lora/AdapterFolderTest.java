@@ -82,7 +82,8 @@ class AdapterFolderTest {
                 "\"target_modules\": \".*layer.0.*self.query\" | 4",
                 "\"target_modules\": \"all-linear\", \"lora_dropout\": 0.1 | 4",
                 "\"target_modules\": [\"query\"], \"layers_to_transform\": [0], \"use_dora\":"
-                        + " false, \"init_lora_weights\": \"gaussian\", \"eva_config\": null | 4",
+                        + " false, \"init_lora_weights\": \"gaussian\", \"eva_config\": null,"
+                        + " \"velora_config\": null, \"of_tomorrow\": false | 4",
                 "\"target_modules\": [\"query\"], \"layers_to_transform\": 0,"
                         + " \"fan_in_fan_out\": true | 4"
             })
@@ -140,6 +141,8 @@ class AdapterFolderTest {
                 "{\"peft_type\": \"IA3\"} | peft_type: must be \"LORA\", got \"IA3\"",
                 "{\"peft_type\": \"LORA\", \"use_dora\": true} | use_dora: is not supported, got"
                         + " true",
+                "{\"peft_type\": \"LORA\", \"monteclora_config\": {\"n\": 4}} | monteclora_config:"
+                        + " is not known, got {n=4.0}",
                 "{\"peft_type\": \"LORA\", \"layer_replication\": [[0, 4]]} | layer_replication:"
                         + " is not supported, got [[0.0, 4.0]]",
                 "{\"peft_type\": \"LORA\", \"bias\": \"all\"} | bias: must be \"none\" or"
