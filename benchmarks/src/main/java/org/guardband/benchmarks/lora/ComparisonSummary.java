@@ -23,7 +23,7 @@ final class ComparisonSummary {
         StringBuilder text =
                 new StringBuilder(
                         """
-                        | method | members | accuracy | NLL | ECE | Brier | AUROC, unknown digit | ECE of mean logits | parameters | MB | training, s | prediction, s | seeds |
+                        | method | members | accuracy | NLL | ECE | Brier | AUROC, unknown class | ECE of mean logits | parameters | MB | training, s | prediction, s | seeds |
                         | --- | ---: | --- | --- | --- | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
                         """);
         for (Method method : Method.values()) {

@@ -6,20 +6,33 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.guardband.ensembles.training.TrainingListener;
+import org.guardband.ensembles.training.TrainingRun;
 import org.guardband.ensembles.transformer.ImageInput;
+import org.guardband.ensembles.transformer.Linear;
+import org.guardband.ensembles.transformer.Network;
+import org.guardband.ensembles.transformer.RandomWeights;
+import org.guardband.ensembles.transformer.Reconstruction;
+import org.guardband.ensembles.transformer.VisionTransformer;
+import org.guardband.ensembles.transformer.VitConfig;
+import org.guardband.ensembles.transformer.Weight;
+import org.guardband.kernels.Kernels;
 
-/** Optical digits of 8 × 8 pixels, scaled to [−1, 1], as they ship with the command. */
-final class DigitRows {
+/**
+ * Optical digits of 8 × 8 pixels, scaled to [−1, 1], as they ship with the command. The base gives
+ * masked patches back.
+ */
+final class DigitRows implements Task {
 
-    static final int SIDE = 8;
+    private static final int SIDE = 8;
+    private static final int PATCH = 2;
     private static final int PIXELS = SIDE * SIDE;
     private static final float HALF_RANGE = 8;
+    private static final double MASKED = 0.5;
 
     private final float[] pixels;
     private final int[] digits;
@@ -53,74 +66,44 @@ final class DigitRows {
         return new DigitRows(pixels, digits);
     }
 
-    /** The digits that are known to a model, in the order of its classes. */
-    static List<Integer> known(int unknown) {
-        return IntStream.range(0, 10).filter(d -> d != unknown).boxed().toList();
+    @Override
+    public Split split(long seed, Plan plan) {
+        List<String> names = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+        return Split.of(seed, digits, names, plan.pretraining(), plan.training(), this::images);
     }
 
-    /** Rows of a split: images, and the class of each. */
-    static final class Part {
-
-        private final ImageInput images;
-        private final int[] labels;
-
-        private Part(ImageInput images, int... labels) {
-            this.images = images;
-            this.labels = labels;
-        }
-
-        ImageInput images() {
-            return images;
-        }
-
-        int[] labels() {
-            return labels.clone();
-        }
-    }
-
-    /**
-     * A random split.
-     *
-     * @param pretraining images for the base
-     * @param training labelled rows
-     * @param test rows of the same classes
-     * @param unknown rows of the digit that no model has seen; their label is 0
-     */
-    record Split(Part pretraining, Part training, Part test, Part unknown) {}
-
-    Split split(long seed, int unknown, int pretraining, int training) {
-        List<Integer> inside = new ArrayList<>();
-        List<Integer> outside = new ArrayList<>();
-        int[] order = IntStream.range(0, digits.length).toArray();
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        for (int row : order) {
-            (digits[row] == unknown ? outside : inside).add(row);
-        }
-        return new Split(
-                part(inside.subList(0, pretraining), unknown),
-                part(inside.subList(pretraining, pretraining + training), unknown),
-                part(inside.subList(pretraining + training, inside.size()), unknown),
-                part(outside, unknown));
-    }
-
-    private Part part(List<Integer> rows, int unknown) {
+    private ImageInput images(List<Integer> rows) {
         float[] some = new float[rows.size() * PIXELS];
-        int[] labels = new int[rows.size()];
-        for (int i = 0; i < labels.length; i++) {
+        for (int i = 0; i < rows.size(); i++) {
             System.arraycopy(pixels, rows.get(i) * PIXELS, some, i * PIXELS, PIXELS);
-            labels[i] = Math.max(0, known(unknown).indexOf(digits[rows.get(i)]));
         }
-        return new Part(ImageInput.wrap(some, labels.length), labels);
+        return ImageInput.wrap(some, rows.size());
     }
 
     @Override
-    public String toString() {
-        return digits.length + " digits, " + Arrays.stream(digits).distinct().count() + " kinds";
+    public Network pretrained(Split split, Plan plan, long seed, Kernels kernels) {
+        VisionTransformer base =
+                VisionTransformer.of(
+                        new VitConfig(plan.shape(), SIDE, SIDE, 1, PATCH, PATCH, split.labels()),
+                        new RandomWeights(seed));
+        Linear decoder =
+                new RandomWeights(seed)
+                        .linear("decoder", base.config().patchSize(), plan.shape().width());
+        List<Weight> trained = new ArrayList<>(base.weights());
+        trained.removeAll(List.of(base.head().weight(), base.head().bias()));
+        trained.addAll(List.of(decoder.weight(), decoder.bias()));
+        TrainingRun.of(
+                        new Reconstruction(
+                                base,
+                                decoder,
+                                (ImageInput) split.pretraining().input(),
+                                MASKED,
+                                seed,
+                                kernels),
+                        trained,
+                        plan.pretrainingOptions(seed),
+                        kernels)
+                .run(TrainingListener.silent());
+        return base;
     }
 }

@@ -17,26 +17,27 @@ import org.guardband.ensembles.lora.MemberLogits;
 import org.guardband.kernels.Kernels;
 
 /**
- * LoRA ensembles against other ensembles of the same small vision transformer on optical digits.
- * Results go line by line into a CSV file, so that a run that was stopped goes on where it was, and
- * the seconds that each method took into {@code OUT-times.csv}, since they alone depend on the
- * machine. The summary is printed as a table in Markdown.
+ * LoRA ensembles against other ensembles of the same small transformer: a vision transformer on
+ * optical digits, or a BERT on names in ten languages. Results go line by line into a CSV file, so
+ * that a run that was stopped goes on where it was, and the seconds that each method took into
+ * {@code OUT-times.csv}, since they alone depend on the machine. The summary is printed as a table
+ * in Markdown.
  *
  * <pre>java --add-modules jdk.incubator.vector -cp benchmarks/target/benchmarks.jar \
- *     org.guardband.benchmarks.lora.LoraComparison OUT.csv [SEEDS]
+ *     org.guardband.benchmarks.lora.LoraComparison digits|names OUT.csv [SEEDS]
  * </pre>
  */
 public final class LoraComparison {
 
     private static final int BINS = 15;
 
-    private final DigitRows data;
+    private final Task task;
     private final Plan plan;
     private final Path file;
     private final Kernels kernels;
 
-    LoraComparison(DigitRows data, Plan plan, Path file, Kernels kernels) {
-        this.data = data;
+    LoraComparison(Task task, Plan plan, Path file, Kernels kernels) {
+        this.task = task;
         this.plan = plan;
         this.file = file;
         this.kernels = kernels;
@@ -45,17 +46,22 @@ public final class LoraComparison {
     /**
      * Runs what is missing and prints the summary.
      *
-     * @param args the CSV file; the number of seeds, 5 unless given
+     * @param args what is told apart; the CSV file; the number of seeds, 5 unless given
      * @throws IOException if the file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
-        if (args.length < 1 || args.length > 2) {
-            System.err.println("usage: LoraComparison OUT.csv [SEEDS]");
+        boolean names = args.length > 0 && args[0].equals("names");
+        if (args.length < 2 || args.length > 3 || !(names || args[0].equals("digits"))) {
+            System.err.println("usage: LoraComparison digits|names OUT.csv [SEEDS]");
             System.exit(2);
         }
-        int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        int seeds = args.length > 2 ? Integer.parseInt(args[2]) : 5;
         LoraComparison comparison =
-                new LoraComparison(DigitRows.read(), Plan.full(), Path.of(args[0]), Kernels.best());
+                new LoraComparison(
+                        names ? ForeignNames.read() : DigitRows.read(),
+                        names ? Plan.names() : Plan.digits(),
+                        Path.of(args[1]),
+                        Kernels.best());
         for (long seed = 1; seed <= seeds; seed++) {
             comparison.run(seed, EnumSet.allOf(Method.class));
         }
@@ -70,12 +76,9 @@ public final class LoraComparison {
         if (missing.isEmpty()) {
             return;
         }
-        int unknown = (int) (seed % 10);
-        DigitRows.Split split = data.split(seed, unknown, plan.pretraining(), plan.training());
-        List<String> labels =
-                DigitRows.known(unknown).stream().map(d -> Integer.toString(d)).toList();
+        Split split = task.split(seed, plan);
         System.err.println("seed " + seed + ": training the base");
-        Trainings trainings = Trainings.of(plan, split, labels, seed, kernels);
+        Trainings trainings = Trainings.of(plan, task, split, seed, kernels);
         for (Method method : missing) {
             Result result = result(seed, method, trainings, split);
             append(file, result.line());
@@ -83,18 +86,18 @@ public final class LoraComparison {
         }
     }
 
-    private Result result(long seed, Method method, Trainings trainings, DigitRows.Split split)
+    private Result result(long seed, Method method, Trainings trainings, Split split)
             throws IOException {
         long start = System.nanoTime();
         Trained trained = trainings.train(method, seed);
         double training = seconds(start);
         start = System.nanoTime();
-        MemberLogits members = new MemberLogits(trained.predictor().logits(split.test().images()));
+        MemberLogits members = new MemberLogits(trained.predictor().logits(split.test().input()));
         append(timesFile(), new Timing(seed, method, training, seconds(start)).line());
         CategoricalBatch mixture = members.meanOfSoftmax();
         CategoricalBatch pooled = members.softmaxOfMeanLogits();
         CategoricalBatch unknown =
-                new MemberLogits(trained.predictor().logits(split.unknown().images()))
+                new MemberLogits(trained.predictor().logits(split.unknown().input()))
                         .meanOfSoftmax();
         int[] truths = split.test().labels();
         return new Result(

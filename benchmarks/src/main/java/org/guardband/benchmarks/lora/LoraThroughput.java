@@ -9,8 +9,11 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.guardband.ensembles.lora.Initialisation;
+import org.guardband.ensembles.safetensors.HalfNumbers;
+import org.guardband.ensembles.safetensors.TensorType;
 import org.guardband.ensembles.transformer.EncoderShape;
 import org.guardband.ensembles.transformer.EnsembleNetwork;
+import org.guardband.ensembles.transformer.HalfWeight;
 import org.guardband.ensembles.transformer.ImageInput;
 import org.guardband.ensembles.transformer.Linear;
 import org.guardband.ensembles.transformer.Member;
@@ -21,14 +24,15 @@ import org.guardband.ensembles.transformer.Site;
 import org.guardband.ensembles.transformer.Variation;
 import org.guardband.ensembles.transformer.VisionTransformer;
 import org.guardband.ensembles.transformer.VitConfig;
+import org.guardband.ensembles.transformer.Weight;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
 
 /**
  * Inference at the size of ViT-Base (12 layers, width 768, 197 tokens, generated weights): a LoRA
- * ensemble of rank 8 against as many passes of a whole network, which is what an explicit ensemble
- * costs in time (in memory it would cost as many networks; one is used again here), and both
- * against the product of 788 × 768 × 3072 alone.
+ * ensemble of rank 8, its adapters in single precision and in BF16, against as many passes of a
+ * whole network, which is what an explicit ensemble costs in time (in memory it would cost as many
+ * networks; one is used again here), and both against the product of 788 × 768 × 3072 alone.
  *
  * <pre>java -Xmx4g --add-modules jdk.incubator.vector -cp benchmarks/target/benchmarks.jar \
  *     org.guardband.benchmarks.lora.LoraThroughput [MEMBERS] [IMAGES] [ROUNDS]
@@ -43,6 +47,7 @@ public final class LoraThroughput {
     private static final int RANK = 8;
     private static final int CLASSES = 100;
     private static final double GIGA = 1e9;
+    private static final double MEGA = 1e6;
 
     private LoraThroughput() {}
 
@@ -62,30 +67,35 @@ public final class LoraThroughput {
         double peak = product(kernels, rounds);
         print("product 788 x 768 x 3072: %.1f GFLOP/s%n", peak);
         Network base = base();
-        long baseBytes = 4 * base.weights().stream().mapToLong(w -> w.size()).sum();
         EnsembleNetwork alone =
                 EnsembleNetwork.of(base, List.of(new Member("alone", Map.of())), kernels);
-        EnsembleNetwork ensemble =
-                EnsembleNetwork.of(
-                        base,
-                        IntStream.range(0, members).mapToObj(m -> member(base, m)).toList(),
-                        kernels);
-        long bytes = 4 * ensemble.parameters();
-        print(
-                "weights: base %.1f MB, ensemble %.1f MB (%.3f of the base); heap in use %.1f MB%n",
-                baseBytes / 1e6, bytes / 1e6, bytes / (double) baseBytes, used() / 1e6);
         ImageInput input = images(images);
         double one = seconds(rounds, () -> alone.logits(input));
-        double all = seconds(rounds, () -> ensemble.logits(input));
         double work = members * passes(images);
         print(
-                "explicit, %d passes of one network: %.3f s, %.1f GFLOP/s%n",
-                members, members * one, work / (members * one) / GIGA);
-        print(
-                "LoRA ensemble: %.3f s, %.1f GFLOP/s of the explicit ensemble's work, %.2f of the"
-                        + " product's rate, %.2f times as fast%n",
-                all, work / all / GIGA, work / all / GIGA / peak, members * one / all);
-        print("heap in use after it %.1f MB%n", used() / 1e6);
+                "explicit, %d passes of one network of %.1f MB: %.3f s, %.1f GFLOP/s%n",
+                members, alone.weightBytes() / MEGA, members * one, work / (members * one) / GIGA);
+        for (TensorType type : List.of(TensorType.F32, TensorType.BF16)) {
+            EnsembleNetwork ensemble =
+                    EnsembleNetwork.of(
+                            base,
+                            IntStream.range(0, members)
+                                    .mapToObj(m -> member(base, m, type))
+                                    .toList(),
+                            kernels);
+            print(
+                    "adapters in %s: weights %.1f MB, %.3f of the base; heap in use %.1f MB%n",
+                    type,
+                    ensemble.weightBytes() / MEGA,
+                    ensemble.weightBytes() / (double) alone.weightBytes(),
+                    used() / MEGA);
+            double all = seconds(rounds, () -> ensemble.logits(input));
+            print(
+                    "LoRA ensemble: %.3f s, %.1f GFLOP/s of the explicit ensemble's work, %.2f of"
+                            + " the product's rate, %.2f times as fast%n",
+                    all, work / all / GIGA, work / all / GIGA / peak, members * one / all);
+            print("heap in use after it %.1f MB%n", used() / MEGA);
+        }
     }
 
     private static void print(String format, Object... values) {
@@ -164,7 +174,7 @@ public final class LoraThroughput {
                 new RandomWeights(1));
     }
 
-    private static Member member(Network base, int index) {
+    private static Member member(Network base, int index, TensorType type) {
         Initialisation small = new Initialisation.Normal(0.02);
         Map<Place, Variation> variations = new TreeMap<>();
         List<Place> adapted = new ArrayList<>(base.places());
@@ -175,13 +185,26 @@ public final class LoraThroughput {
                     place,
                     place.equals(Place.HEAD)
                             ? new Variation.Replaced(map.copy())
-                            : new Variation.LowRank(
+                            : update(
                                     small.matrix("a" + place, RANK, map.inputs(), index),
                                     small.matrix("b" + place, map.outputs(), RANK, index),
-                                    1,
-                                    Optional.empty()));
+                                    type));
         }
         return new Member("member " + index, variations);
+    }
+
+    private static Variation update(Weight a, Weight b, TensorType type) {
+        return type == TensorType.F32
+                ? new Variation.LowRank(a, b, 1, Optional.empty())
+                : new Variation.HalfLowRank(half(a, type), half(b, type), 1, Optional.empty());
+    }
+
+    private static HalfWeight half(Weight wide, TensorType type) {
+        return HalfWeight.of(
+                wide.name(),
+                HalfNumbers.round(type, wide.values()),
+                wide.shape().get(0),
+                wide.shape().get(1));
     }
 
     private static ImageInput images(int count) {

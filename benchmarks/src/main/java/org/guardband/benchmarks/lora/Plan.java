@@ -9,9 +9,9 @@ import org.guardband.ensembles.transformer.EncoderShape;
  * learning rates of whole networks and of adapters.
  *
  * @param shape the transformer
- * @param pretraining images without labels
+ * @param pretraining rows of the base
  * @param training labelled rows
- * @param pretrainingEpochs epochs of reconstruction
+ * @param pretrainingEpochs epochs of the base
  * @param epochs epochs of every other training
  * @param rate highest learning rate of whole networks
  * @param adapterRate highest learning rate of adapters
@@ -33,9 +33,28 @@ record Plan(
 
     static final int BATCH = 32;
 
-    static Plan full() {
+    static Plan digits() {
         return new Plan(
                 new EncoderShape(2, 32, 4, 64, 1e-6), 600, 300, 60, 30, 2e-3, 5e-3, 4, 16, 4);
+    }
+
+    static Plan names() {
+        return new Plan(
+                new EncoderShape(2, 32, 4, 64, 1e-12), 8000, 800, 16, 30, 3e-3, 5e-3, 4, 16, 4);
+    }
+
+    Plan withRows(int ofPretraining, int ofTraining) {
+        return new Plan(
+                shape,
+                ofPretraining,
+                ofTraining,
+                pretrainingEpochs,
+                epochs,
+                rate,
+                adapterRate,
+                rank,
+                large,
+                small);
     }
 
     Plan withEpochs(int ofPretraining, int ofTraining) {

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param nll mean log loss
  * @param ece expected calibration error, 15 bins of equal width
  * @param brier Brier score, summed over classes
- * @param auroc of the entropy, rows of the unknown digit against test rows
+ * @param auroc of the entropy, rows of the unknown class against test rows
  * @param parameters numbers that have to be kept for prediction
  * @param logitAccuracy accuracy of the softmax of the members' mean logits
  * @param logitEce calibration error of the softmax of the members' mean logits

@@ -20,16 +20,12 @@ import org.guardband.ensembles.transformer.Classification;
 import org.guardband.ensembles.transformer.Dropout;
 import org.guardband.ensembles.transformer.EnsembleNetwork;
 import org.guardband.ensembles.transformer.EnsembleNetwork.BatchMode;
-import org.guardband.ensembles.transformer.ImageInput;
 import org.guardband.ensembles.transformer.Linear;
 import org.guardband.ensembles.transformer.Member;
 import org.guardband.ensembles.transformer.Network;
 import org.guardband.ensembles.transformer.Place;
-import org.guardband.ensembles.transformer.RandomWeights;
-import org.guardband.ensembles.transformer.Reconstruction;
+import org.guardband.ensembles.transformer.SequenceInput;
 import org.guardband.ensembles.transformer.Variation;
-import org.guardband.ensembles.transformer.VisionTransformer;
-import org.guardband.ensembles.transformer.VitConfig;
 import org.guardband.ensembles.transformer.Weight;
 import org.guardband.kernels.Kernels;
 
@@ -39,43 +35,24 @@ final class Trainings {
     private static final int SNAPSHOTS = 4;
     private static final double DROPOUT = 0.1;
     private static final double SPREAD = 0.1;
-    private static final double MASKED = 0.5;
     private static final Initialisation HEAD = new Initialisation.KaimingUniform(Math.sqrt(5));
 
     private final Plan plan;
-    private final DigitRows.Part rows;
+    private final Split.Part rows;
     private final Network base;
     private final Kernels kernels;
 
-    private Trainings(Plan plan, DigitRows.Part rows, Network base, Kernels kernels) {
+    private Trainings(Plan plan, Split.Part rows, Network base, Kernels kernels) {
         this.plan = plan;
         this.rows = rows;
         this.base = base;
         this.kernels = kernels;
     }
 
-    /** Trains the base on the reconstruction of masked patches. */
-    static Trainings of(
-            Plan plan, DigitRows.Split split, List<String> labels, long seed, Kernels kernels) {
-        VisionTransformer base =
-                VisionTransformer.of(
-                        new VitConfig(
-                                plan.shape(), DigitRows.SIDE, DigitRows.SIDE, 1, 2, 2, labels),
-                        new RandomWeights(seed));
-        Linear decoder =
-                new RandomWeights(seed)
-                        .linear("decoder", base.config().patchSize(), plan.shape().width());
-        List<Weight> trained = new ArrayList<>(base.weights());
-        trained.removeAll(List.of(base.head().weight(), base.head().bias()));
-        trained.addAll(List.of(decoder.weight(), decoder.bias()));
-        TrainingRun.of(
-                        new Reconstruction(
-                                base, decoder, split.pretraining().images(), MASKED, seed, kernels),
-                        trained,
-                        plan.pretrainingOptions(seed),
-                        kernels)
-                .run(TrainingListener.silent());
-        return new Trainings(plan, split.training(), base, kernels);
+    /** Trains the base. */
+    static Trainings of(Plan plan, Task task, Split split, long seed, Kernels kernels) {
+        return new Trainings(
+                plan, split.training(), task.pretrained(split, plan, seed, kernels), kernels);
     }
 
     Trained train(Method method, long seed) {
@@ -96,7 +73,7 @@ final class Trainings {
         LoraEnsemble ensemble =
                 LoraTraining.of(
                                 base,
-                                rows.images(),
+                                rows.input(),
                                 rows.labels(),
                                 LoraOptions.withDefaults()
                                         .withMembers(members)
@@ -111,7 +88,7 @@ final class Trainings {
         return new Trained(
                 members,
                 ensemble.network().parameters(),
-                images -> ensemble.predict(images).members());
+                input -> ensemble.predict(input).members());
     }
 
     /** A copy of the base under a head of its own. */
@@ -134,7 +111,7 @@ final class Trainings {
         return TrainingRun.of(
                 new Classification(
                         network,
-                        rows.images(),
+                        rows.input(),
                         rows.labels(),
                         BatchMode.REPEAT,
                         new Dropout(dropped, 0, options.seed())),
@@ -166,7 +143,7 @@ final class Trainings {
         return new Trained(
                 networks.size(),
                 parameters,
-                images -> networks.stream().map(n -> batch(alone(n).logits(images)[0])).toList());
+                input -> networks.stream().map(n -> batch(alone(n).logits(input)[0])).toList());
     }
 
     private LogitBatch batch(float[] logits) {
@@ -183,12 +160,13 @@ final class Trainings {
         return new Trained(
                 samples.size(),
                 sampled.parameters(),
-                images -> batches(sampled, images, new Dropout(DROPOUT, 0, seed)));
+                input -> batches(sampled, input, new Dropout(DROPOUT, 0, seed)));
     }
 
-    private List<LogitBatch> batches(EnsembleNetwork network, ImageInput images, Dropout dropout) {
+    private List<LogitBatch> batches(
+            EnsembleNetwork network, SequenceInput input, Dropout dropout) {
         List<LogitBatch> all = new ArrayList<>();
-        for (float[] logits : network.logits(images, dropout)) {
+        for (float[] logits : network.logits(input, dropout)) {
             all.add(batch(logits));
         }
         return all;
@@ -242,7 +220,7 @@ final class Trainings {
         return new Trained(
                 members.size(),
                 ensemble.parameters(),
-                images -> batches(ensemble, images, Dropout.none()));
+                input -> batches(ensemble, input, Dropout.none()));
     }
 
     private static Weight nearOne(String name, int length, SplittableRandom random) {

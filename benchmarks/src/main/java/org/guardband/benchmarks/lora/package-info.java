@@ -1,5 +1,6 @@
 /**
- * LoRA ensembles: the comparison with other ensembles on digits, and throughput at ViT-Base size.
+ * LoRA ensembles: the comparison with other ensembles on images and texts, and throughput at
+ * ViT-Base size.
  */
 @NullMarked
 package org.guardband.benchmarks.lora;

@@ -21,7 +21,7 @@ class LoraComparisonTest {
     @Test
     void runsAllMethodsOnceAndGoesOnWhereItWas() throws IOException {
         Path file = folder.resolve("results.csv");
-        Plan plan = Plan.full().withEpochs(1, 4).withMembers(3, 2);
+        Plan plan = Plan.digits().withEpochs(1, 4).withMembers(3, 2);
         LoraComparison comparison =
                 new LoraComparison(DigitRows.read(), plan, file, Kernels.best());
         Set<Method> first = EnumSet.of(Method.SINGLE, Method.LORA_SMALL);
@@ -45,13 +45,33 @@ class LoraComparisonTest {
 
     @Test
     void splitsDoNotOverlapAndHideTheUnknownDigit() throws IOException {
-        DigitRows.Split split = DigitRows.read().split(1, 7, 600, 300);
-        assertThat(split.pretraining().images().size()).isEqualTo(600);
-        assertThat(split.training().images().size()).isEqualTo(300);
-        int rest = split.test().images().size() + split.unknown().images().size();
+        Split split = DigitRows.read().split(7, Plan.digits());
+        assertThat(split.pretraining().input().size()).isEqualTo(600);
+        assertThat(split.training().input().size()).isEqualTo(300);
+        int rest = split.test().input().size() + split.unknown().input().size();
         assertThat(rest).isEqualTo(1797 - 900);
         assertThat(split.training().labels()).containsOnly(0, 1, 2, 3, 4, 5, 6, 7, 8);
-        assertThat(DigitRows.known(7)).containsExactly(0, 1, 2, 3, 4, 5, 6, 8, 9);
+        assertThat(split.labels()).containsExactly("0", "1", "2", "3", "4", "5", "6", "8", "9");
+    }
+
+    @Test
+    void namesAreToldApartOverABaseOfOtherLanguages() throws IOException {
+        Path file = folder.resolve("names.csv");
+        Plan plan = Plan.names().withRows(64, 64).withEpochs(1, 2).withMembers(3, 2);
+        ForeignNames names = ForeignNames.read();
+        Split split = names.split(3, plan);
+        assertThat(split.labels())
+                .containsExactly("cs", "da", "de", "fr", "it", "nl", "pl", "pt", "sv");
+        assertThat(split.training().input().size()).isEqualTo(64);
+        assertThat(split.training().labels()).containsOnly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(split.test().input().size()).isGreaterThan(2000);
+        assertThat(split.unknown().input().size()).isGreaterThan(200);
+        Set<Method> some = EnumSet.of(Method.SINGLE, Method.BATCH_ENSEMBLE, Method.LORA_SMALL);
+        LoraComparison comparison = new LoraComparison(names, plan, file, Kernels.best());
+        comparison.run(3, some);
+        assertThat(comparison.results())
+                .extracting(Result::method)
+                .containsExactlyInAnyOrderElementsOf(some);
     }
 
     @Test
