@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.guardband.conformal.metrics.EmpiricalCoverage;
 import org.guardband.core.Coverage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,6 +92,18 @@ class ExamplesTest {
         assertThat(result.crpsAfter()).isLessThan(1.1 * result.crpsBefore());
         assertThat(result.epistemicShare()).isBetween(0.0, 1.0);
         assertThat(result.describe()).contains("intervals at 0.9");
+    }
+
+    @Test
+    void adaptersFromDiskLearnNewDigits(@TempDir Path folder) throws IOException {
+        AdaptersFromDisk.Result result = AdaptersFromDisk.run(folder);
+        assertThat(result.asBefore()).isTrue();
+        assertThat(result.accuracy()).isGreaterThan(0.8);
+        assertCovers(result.covered(), result.rows(), 300, 0.9);
+        assertThat(result.meanSize()).isBetween(0.9, 2.0);
+        assertThat(result.epistemic()).isBetween(0.0, Math.log(4));
+        assertThat(result.describe()).contains("read back, the ensemble says the same");
+        assertThat(folder.resolve("adapter-3/adapter_model.safetensors")).exists();
     }
 
     @Test
