@@ -20,10 +20,6 @@ import org.guardband.detection.error.DetectionMeasure;
 import org.guardband.detection.error.ImageBootstrap;
 import org.guardband.detection.format.CocoFiles;
 import org.guardband.detection.kde.DetectionKernelError;
-import org.guardband.detection.matching.CocoMatching;
-import org.guardband.detection.matching.Matches;
-import org.guardband.detection.matching.Outcomes;
-import org.guardband.detection.precision.CocoEvaluation;
 import org.guardband.detection.report.DetectionReport;
 
 /** Measures of detections against the objects that are there. */
@@ -40,19 +36,9 @@ final class DetectionEvaluation {
     private static final int REPLICATES = 400;
     private static final long SEED = 1;
 
-    private final CocoEvaluation precision;
-    private final double[] thresholds;
-    private final Outcomes outcomes;
     private final DetectionReport figures;
 
-    private DetectionEvaluation(
-            CocoEvaluation precision,
-            double[] thresholds,
-            Outcomes outcomes,
-            DetectionReport figures) {
-        this.precision = precision;
-        this.thresholds = thresholds;
-        this.outcomes = outcomes;
+    private DetectionEvaluation(DetectionReport figures) {
         this.figures = figures;
     }
 
@@ -67,12 +53,7 @@ final class DetectionEvaluation {
         if (found.size() == 0) {
             throw new TableException(detections + ": has no detections to evaluate");
         }
-        Matches matches = CocoMatching.withDefaults().match(found, objects);
-        return new DetectionEvaluation(
-                CocoEvaluation.of(matches),
-                matches.thresholds(),
-                CocoMatching.at(OVERLAP).match(found, objects).outcomes(0),
-                DetectionReport.of(found, objects));
+        return new DetectionEvaluation(DetectionReport.of(found, objects));
     }
 
     Map<String, Double> measures() {
@@ -80,8 +61,8 @@ final class DetectionEvaluation {
         measures.put("images", (double) figures.images());
         measures.put("objects", (double) figures.objects());
         measures.put("detections", (double) figures.detections());
-        measures.putAll(precision.figures().byName());
-        if (outcomes.size() > 0) {
+        measures.putAll(figures.precision().byName());
+        if (figures.outcomes().size() > 0) {
             calibration(measures);
         }
         return measures;
@@ -95,7 +76,7 @@ final class DetectionEvaluation {
         Interval interval =
                 ImageBootstrap.withDefaults(SEED)
                         .withReplicates(REPLICATES)
-                        .interval(expected, outcomes, SHOWN);
+                        .interval(expected, figures.outcomes(), SHOWN);
         measures.put("d-ece-low", interval.lower());
         measures.put("d-ece-high", interval.upper());
         measures.put("d-ace", figures.byScore().get(DetectionErrors.Kind.AVERAGE));
@@ -106,7 +87,7 @@ final class DetectionEvaluation {
         measures.put(
                 "kernel-error-mean-of-categories",
                 new CategoryMean(DetectionKernelError.withDefaults(DetectionTarget.PRECISION))
-                        .of(outcomes));
+                        .of(figures.outcomes()));
         measures.put("laece", figures.localisationAwareEce());
         measures.put("laace", figures.localisationAwareAce());
         measures.put("lrp", figures.lrp().lrp());
@@ -120,6 +101,6 @@ final class DetectionEvaluation {
     }
 
     Report report(String source, Evaluation evaluation) {
-        return DetectionPages.of(source, precision, thresholds, outcomes, evaluation.texts());
+        return DetectionPages.of(source, figures, evaluation.texts());
     }
 }

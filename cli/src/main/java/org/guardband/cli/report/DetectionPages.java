@@ -5,6 +5,7 @@ import org.guardband.classification.measure.BinaryForecasts;
 import org.guardband.cli.report.svg.Decimals;
 import org.guardband.detection.matching.Outcomes;
 import org.guardband.detection.precision.CocoEvaluation;
+import org.guardband.detection.report.DetectionReport;
 
 /** The report of {@code guardband evaluate} on detections. */
 public final class DetectionPages {
@@ -20,18 +21,14 @@ public final class DetectionPages {
      * The report.
      *
      * @param source where the detections come from, for the title
-     * @param precision average precision over the thresholds and area ranges of COCO
-     * @param thresholds these thresholds
-     * @param outcomes which detections are right, at one overlap
+     * @param figures what was found, with the curves and outcomes behind it
      * @param measures names and values
      * @return the report
      */
     public static Report of(
-            String source,
-            CocoEvaluation precision,
-            double[] thresholds,
-            Outcomes outcomes,
-            List<Labelled<String>> measures) {
+            String source, DetectionReport figures, List<Labelled<String>> measures) {
+        CocoEvaluation precision = figures.evaluation();
+        Outcomes outcomes = figures.outcomes();
         Report report =
                 Report.titled("Evaluation of " + source)
                         .with(
@@ -63,7 +60,9 @@ public final class DetectionPages {
                             PositionFigure.of("Where in the image scores are wrong", outcomes));
         }
         return report.with(new Heading("Precision and recall"))
-                .with(PrecisionRecallFigure.of("Precision and recall", precision, thresholds))
+                .with(
+                        PrecisionRecallFigure.of(
+                                "Precision and recall", precision, precision.thresholds()))
                 .with(categories(precision));
     }
 

@@ -64,6 +64,15 @@ public final class CocoEvaluation {
         return new CocoEvaluation(matches, new int[] {Math.min(1, all), Math.min(10, all), all});
     }
 
+    /**
+     * The IoU thresholds that were matched at.
+     *
+     * @return a copy
+     */
+    public double[] thresholds() {
+        return matches.thresholds();
+    }
+
     private static int[][] rowsByCategory(Matches matches, int categories) {
         int[] ranked = matches.ranked();
         int[][] rows = new int[categories][];

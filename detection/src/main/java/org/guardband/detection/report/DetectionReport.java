@@ -39,7 +39,8 @@ import org.guardband.detection.precision.CocoFigures;
  * @param images the number of images
  * @param objects the number of objects, crowds left out
  * @param detections the number of detections
- * @param precision COCO's twelve figures
+ * @param evaluation precision and recall by COCO's rules
+ * @param outcomes hits and false alarms at IoU 0.5
  * @param byScore errors over 20 bins of the score, all categories together
  * @param byScorePerCategory the mean over categories of their D-ECE over 20 bins of the score
  * @param byCentre errors over 8 × 8 × 8 cells of score and centre with at least 8 detections
@@ -55,7 +56,8 @@ public record DetectionReport(
         int images,
         int objects,
         int detections,
-        CocoFigures precision,
+        CocoEvaluation evaluation,
+        Outcomes outcomes,
         DetectionErrors byScore,
         double byScorePerCategory,
         Optional<DetectionErrors> byCentre,
@@ -85,7 +87,8 @@ public record DetectionReport(
      * @param images the number of images
      * @param objects the number of objects, crowds left out
      * @param detections the number of detections
-     * @param precision COCO's twelve figures
+     * @param evaluation precision and recall by COCO's rules
+     * @param outcomes hits and false alarms at IoU 0.5
      * @param byScore errors over 20 bins of the score, all categories together
      * @param byScorePerCategory the mean over categories of their D-ECE over 20 bins of the score
      * @param byCentre errors over 8 × 8 × 8 cells of score and centre with at least 8 detections
@@ -126,7 +129,8 @@ public record DetectionReport(
                 found.catalogue().images().size(),
                 half.objects(),
                 found.size(),
-                evaluation.figures(),
+                evaluation,
+                half,
                 binned.of(scores),
                 ece.of(half),
                 sized ? Optional.of(errors(8, half, CENTRE)) : Optional.empty(),
@@ -194,12 +198,21 @@ public record DetectionReport(
     }
 
     /**
+     * The average precisions and recalls.
+     *
+     * @return COCO's twelve figures
+     */
+    public CocoFigures precision() {
+        return evaluation.figures();
+    }
+
+    /**
      * The figures of the whole by name.
      *
      * @return COCO's twelve, then the errors, in a fixed order
      */
     public Map<String, Double> metrics() {
-        Map<String, Double> metrics = new LinkedHashMap<>(precision.byName());
+        Map<String, Double> metrics = new LinkedHashMap<>(precision().byName());
         metrics.put("D-ECE", byScore.expected());
         metrics.put("D-ACE", byScore.average());
         metrics.put("D-MCE", byScore.maximum());

@@ -27,6 +27,8 @@ class DetectionReportTest {
         assertThat(report.objects()).isEqualTo(830);
         assertThat(report.detections()).isEqualTo(734);
         assertThat(report.categories()).hasSize(80);
+        assertThat(report.outcomes().threshold()).isEqualTo(0.5);
+        assertThat(report.evaluation().thresholds()).hasSize(10).startsWith(0.5).endsWith(0.95);
         CategoryReport person = report.categories().get(0);
         assertThat(person.precision().name()).isEqualTo("person");
         assertThat(person.threshold()).isBetween(0.0, 1.0);
