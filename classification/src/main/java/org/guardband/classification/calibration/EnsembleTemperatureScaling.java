@@ -5,9 +5,9 @@ import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.LogitBatch;
 
 /**
- * Ensemble temperature scaling (Zhang, Kailkhura, Han 2020, arXiv 2003.07329, Section 4.1): w₁
- * softmax(z/T) + w₂ softmax(z) + w₃/K with T from {@link TemperatureScaling} and weights on the
- * simplex that minimise the held-out log loss.
+ * Ensemble temperature scaling (Zhang, Kailkhura, Han 2020, arXiv 2003.07329): w₁ softmax(z/T) + w₂
+ * softmax(z) + w₃/K with T from {@link TemperatureScaling} and weights on the simplex that minimise
+ * the held-out log loss.
  *
  * <p>The loss is convex in the weights. They are found by the multiplicative (expectation
  * maximisation) update w_j ← w_j·mean(p_j/Σ w p), which never raises the loss, until the optimality

@@ -7,7 +7,7 @@ import org.guardband.core.numeric.Arguments;
 /**
  * Matrix scaling (Guo et al. 2017, arXiv 1706.04599): softmax(Wz + b), by maximum likelihood with
  * off-diagonal and intercept regularisation (ODIR; Kull, Perelló-Nieto, Kängsepp, Silva Filho,
- * Song, Flach 2019, arXiv 1910.12656, Section 4): λ/(K(K−1))·Σ_{i≠j} W²ᵢⱼ + μ/K·Σ b²ⱼ.
+ * Song, Flach 2019, arXiv 1910.12656): λ/(K(K−1))·Σ_{i≠j} W²ᵢⱼ + μ/K·Σ b²ⱼ.
  *
  * <p>A further ridge of 10⁻⁶ towards the map that changes nothing keeps the solution unique and
  * finite for separable data and for classes that never occur. The problem is convex.

@@ -21,8 +21,8 @@ import org.guardband.core.numeric.ParallelRows;
  * the same bits on any number of threads.
  *
  * <p>Source: Popordanoska, Tiulpin, Blaschko 2024, Beyond Classification: Definition and
- * Density-based Estimation of Calibration in Object Detection (WACV); the derivatives are ours,
- * checked by finite differences.
+ * Density-based Estimation of Calibration in Object Detection (WACV), arXiv 2312.06645; the
+ * derivatives are ours, checked by finite differences.
  *
  * @param bandwidth h &gt; 0
  * @param power q ≥ 1

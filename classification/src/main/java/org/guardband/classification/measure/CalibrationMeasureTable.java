@@ -21,7 +21,7 @@ import org.guardband.core.batch.CategoricalBatch;
  * does not hold. Brier is Σ_k (p_k − 1[y = k])²; the study divides it by K. Rows with equal
  * confidence share an equal-mass bin (see {@link EqualMassBins}).
  *
- * <p>Source: Tao, Zhu, Guo, Dong, Xu 2024, arXiv 2308.11838, Section 3.
+ * <p>Source: Tao, Zhu, Guo, Dong, Xu 2024, arXiv 2308.11838.
  */
 public final class CalibrationMeasureTable {
 

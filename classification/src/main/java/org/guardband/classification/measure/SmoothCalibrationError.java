@@ -21,7 +21,7 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * <p>Deviation: the authors' software stops its bisection at a width of 0.001; here the fixed point
  * is found to 10⁻¹⁰.
  *
- * <p>Source: Błasiok, Nakkiran 2023, arXiv 2309.12236, Section 3.
+ * <p>Source: Błasiok, Nakkiran 2023, arXiv 2309.12236.
  */
 public record SmoothCalibrationError() implements BinaryMeasure {
 

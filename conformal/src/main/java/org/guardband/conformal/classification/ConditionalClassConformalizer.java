@@ -15,6 +15,9 @@ import org.guardband.core.calibration.Conformalizer;
  * and its limits are stated. The features may be anything that is known before the truth, the
  * predicted probabilities included.
  *
+ * <p>Over the space of a kernel thresholds depend on the order of the calibration rows, by 2⁻¹⁹ of
+ * the largest score where scores tie and by rounding elsewhere; over linear functions they do not.
+ *
  * <p>Source: Gibbs, Cherian, Candès 2023, arXiv 2305.12616.
  */
 public final class ConditionalClassConformalizer

@@ -9,7 +9,7 @@ package org.guardband.conformal.classification;
  * rows is kept.
  *
  * <p>Source: Sadinle, Lei, Wasserman 2019, doi 10.1080/01621459.2017.1395341 (arXiv 1609.00451),
- * Theorem 1; as a conformal score, section 2.2 of Angelopoulos and Bates 2023, arXiv 2107.07511.
+ * Theorem 1; as a conformal score, Angelopoulos and Bates 2023, arXiv 2107.07511.
  */
 public final class LeastAmbiguous implements ClassScore {
 

@@ -21,6 +21,9 @@ import org.guardband.core.numeric.Arguments;
  * constant, indicators of groups, numbers, splines of numbers. A few dozen at most: each asks for
  * some (1 − α)/α rows, and sets widen with d/n.
  *
+ * <p>Over the space of a kernel thresholds depend on the order of the calibration rows, by 2⁻¹⁹ of
+ * the largest score where scores tie and by rounding elsewhere; over linear functions they do not.
+ *
  * <p>Source: Gibbs, Cherian, Candès 2023, arXiv 2305.12616.
  *
  * @param score the conformity score

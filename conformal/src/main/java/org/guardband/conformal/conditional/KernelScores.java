@@ -38,9 +38,9 @@ import org.guardband.core.numeric.SeededUniforms;
  * vertex of the linear class (λ = ∞) down to λ, then for each test row from tilt 0 to 1 − α. A
  * change costs O(ne + (e + r)³) for e met rows; memory is O(ne), and no n × n table is kept. Where
  * scores tie, all are raised by up to 2⁻¹⁹ of the largest, at random by row index, so that no step
- * of the path is void; S* errs by no more, and to the outside. Rounding is multiplied by the
- * condition of the kernel among met rows and by λ; an end that misses a condition of the minimum by
- * more than 10⁻⁵ is refused. For up to some thousand rows.
+ * of the path is void; S* errs by no more, and to the outside; there it depends on the order of the
+ * rows. Rounding is multiplied by the condition of the kernel among met rows and by λ; an end that
+ * misses a condition of the minimum by more than 10⁻⁵ is refused. For up to some thousand rows.
  *
  * <p>Source: Gibbs, Cherian, Candès 2023, arXiv 2305.12616; a path instead of their search over
  * quadratic programs is our own, in the manner of Hastie, Rosset, Tibshirani, Zhu 2004, "The entire

@@ -16,6 +16,9 @@ import org.guardband.core.numeric.Arguments;
  * and with it the proof: jitter features that repeat. Scale the features before, without the
  * truths. Marginal only.
  *
+ * <p><b>Order of rows.</b> It matters only where distances are equal, which are then decided by the
+ * index of the row.
+ *
  * <p><b>Cost.</b> O(n²d) once, O(n(d + log k)) per test row. Memory O(nk).
  *
  * <p>Source: Papadopoulos, Vovk, Gammerman 2011, doi 10.1613/jair.3198 (arXiv 1401.3880).

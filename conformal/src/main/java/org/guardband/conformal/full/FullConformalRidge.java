@@ -17,6 +17,9 @@ import org.guardband.core.numeric.Arguments;
  * be chosen without looking at these rows, or with the test row treated as one of them. Marginal
  * only.
  *
+ * <p><b>Order of rows.</b> It changes no more than the rounding: sums over rows are formed in their
+ * order, so that ends may differ in their last digits, and a truth that ties may go in or out.
+ *
  * <p><b>Cost.</b> O(nd² + d³) once, O(nd + d²) per test row, O(n log n) more where the set may come
  * apart (some |uᵢ| ≥ 1: the test row is far away from all others). No n × m table.
  *

@@ -19,6 +19,10 @@ import org.guardband.core.numeric.Mahalanobis;
  * <p><b>Guarantee.</b> P(y in the ellipsoid) ≥ 1 − α for exchangeable rows, however poor Σ is,
  * since it does not depend on the rows that calibrate.
  *
+ * <p><b>Order of rows.</b> Rows are divided by their index and a seed, so that ellipsoids depend on
+ * the order of the rows: two orders give two divisions, each with the guarantee. With {@link
+ * #withShape} nothing is divided and the order does not matter.
+ *
  * <p>Source: Messoudi, Destercke, Rousseau 2022, "Ellipsoidal conformal inference for multi-target
  * regression", PMLR 179 (its global form). Deviation: Σ is taken about the predictions, where the
  * ellipsoid is centred, instead of about the residuals' mean. Its local form mixes Σ with the

@@ -27,6 +27,10 @@ import org.guardband.core.numeric.Arguments;
  * the three. For the copula the rows that rank and those that calibrate are apart; the paper takes
  * the same rows for both, which loses the exact guarantee.
  *
+ * <p><b>Order of rows.</b> The copula divides the rows by their index and a seed, so that its sets
+ * depend on the order of the rows: two orders give two divisions, each with the guarantee. The
+ * other two do not look at the order.
+ *
  * <p>Source: Messoudi, Destercke, Rousseau 2021, doi 10.1016/j.patcog.2021.108101 (empirical
  * copula); the other two are the union bound and split conformal prediction.
  */

@@ -13,7 +13,7 @@ import org.guardband.core.numeric.Arguments;
  *
  * <p>For every T and θ the losses of the thresholds exceed those of θ by at most (B²/(2D/√3) +
  * D/√3)·√Σg² with B the largest |θₜ − θ|, of the order D√T, whatever the scores; with scores in [0,
- * D] the share of misses tends to α as well (the paper's Theorem 4.2). With a D far too small the
+ * D] the share of misses tends to α as well (a theorem of the paper). With a D far too small the
  * thresholds cannot follow; far too large, they swing.
  *
  * <p>The authors' code keeps thresholds at or above zero. Here they may fall below, as scores of

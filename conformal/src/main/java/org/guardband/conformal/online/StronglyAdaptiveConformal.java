@@ -14,7 +14,7 @@ import org.guardband.core.numeric.Arguments;
  * <pre>    wᵢ ← (Σgᵢ)(1 + Σwᵢgᵢ)/(age of i).</pre>
  *
  * <p>For scores in [0, D] and every stretch of m rows the pinball losses are together at most 15
- * D√(m(ln T + 1)) above those of the best fixed threshold for that stretch (Proposition 4.1 of the
+ * D√(m(ln T + 1)) above those of the best fixed threshold for that stretch (a proposition of the
  * paper). About g(1 + log₂ t)/2 learners are alive, and a step costs as many.
  *
  * <p>Scores outside [0, D] would let a bet risk more than it owns, so that gᵢ is cut to [−1, 1].

@@ -25,9 +25,9 @@ import org.guardband.core.numeric.DoubleSort;
  * of α/2 and 1 − α/2 covers with probability at least 1 − α. The probability is over held-out and
  * test rows together; given the test row nothing is promised, for the shape of errors is shared.
  *
- * <p>Source: Vovk, Shen, Manokhin, Xie 2019, doi 10.1007/s10994-018-5755-8 (arXiv 1710.08894);
- * split form: Vovk, Petej, Nouretdinov, Manokhin, Gammerman 2020, arXiv 1911.00941; by groups:
- * Boström, Johansson, Löfström 2021, PMLR 152.
+ * <p>Source: Vovk, Shen, Manokhin, Xie 2019, doi 10.1007/s10994-018-5755-8; split form: Vovk,
+ * Petej, Nouretdinov, Manokhin, Gammerman 2020, arXiv 1911.00941; by groups: Boström, Johansson,
+ * Löfström 2021, PMLR 152.
  *
  * @param normalized whether residuals are divided by the predicted standard deviation
  */

@@ -30,7 +30,7 @@ import org.guardband.detection.matching.Outcomes;
  * <p>{@link ReferenceCompatibleDetectionKernelError} is what the authors' software computes.
  *
  * <p>Source: Popordanoska, Tiulpin, Blaschko 2024, Beyond Classification: Definition and
- * Density-based Estimation of Calibration in Object Detection (WACV).
+ * Density-based Estimation of Calibration in Object Detection (WACV), arXiv 2312.06645.
  *
  * @param target what scores are to agree with
  * @param power q ≥ 1
