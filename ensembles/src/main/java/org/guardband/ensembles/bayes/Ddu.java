@@ -15,10 +15,10 @@ import org.guardband.nn.Weights;
  * the softmax speaks of aleatoric uncertainty, the feature density of epistemic: it is to be looked
  * at first, since the softmax means nothing where the density is low.
  *
- * <p>There is no guarantee; the density can be low only where the features of a strange row are
- * strange, for which the bound on the weights is necessary and not sufficient. The coefficient is
- * an option of the training: 0.95 by default, for which the blocks keep distances; the authors'
- * code uses 3, for which they need not.
+ * <p>There is no guarantee: the density is low only where the features of a strange row are
+ * strange, which the bound on the weights is meant to see to. The coefficient is an option of the
+ * training: 0.95 by default, for which the blocks keep distances; common implementations use 3, for
+ * which they need not.
  *
  * <p>Source: Mukhoti, Kirsch, van Amersfoort, Torr, Gal 2023, arXiv 2102.11582.
  *

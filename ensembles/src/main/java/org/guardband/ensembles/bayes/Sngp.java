@@ -27,8 +27,9 @@ import org.guardband.nn.Weights;
  * as φ·β does, which for random features is of order ‖β‖/√D: use {@link SngpModel#uncertainties} to
  * tell strange rows, and many features. Covariances are those of the classes one by one, as in the
  * paper; {@link LastLayerLaplace} has them joint. Here the sum goes over all rows once after
- * training, and not over the batches of its last epoch. The authors' code puts a layer norm before
- * φ, which forgets the length of h, and with it distances; it is not done here.
+ * training; a sum over the batches of the last epoch, as the authors' library has it, mixes weights
+ * that still move. A layer norm before φ, an option there, forgets the length of h, and with it
+ * distances; it is not offered.
  *
  * <p>Source: Liu, Lin, Padhy, Tran, Bedrax-Weiss, Lakshminarayanan 2020, arXiv 2006.10108.
  *
