@@ -170,7 +170,7 @@ public final class AdaptersFromDisk {
                                 EnsembleNetwork.BatchMode.REPEAT,
                                 Dropout.none()),
                         network.weights(),
-                        options(10, rows.size()).withRate(3e-3),
+                        options(6, rows.size()).withRate(3e-3),
                         kernels)
                 .run(TrainingListener.silent());
         return network.withHead(
@@ -186,7 +186,7 @@ public final class AdaptersFromDisk {
                         LoraOptions.withDefaults()
                                 .withMembers(4)
                                 .withRank(4)
-                                .withTraining(options(15, some.size()).withRate(5e-3)),
+                                .withTraining(options(12, some.size()).withRate(5e-3)),
                         kernels)
                 .run(TrainingListener.silent());
     }

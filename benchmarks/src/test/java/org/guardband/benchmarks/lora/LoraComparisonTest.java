@@ -66,7 +66,7 @@ class LoraComparisonTest {
         assertThat(split.training().labels()).containsOnly(0, 1, 2, 3, 4, 5, 6, 7, 8);
         assertThat(split.test().input().size()).isGreaterThan(2000);
         assertThat(split.unknown().input().size()).isGreaterThan(200);
-        Set<Method> some = EnumSet.of(Method.SINGLE, Method.BATCH_ENSEMBLE, Method.LORA_SMALL);
+        Set<Method> some = EnumSet.of(Method.LORA_SMALL);
         LoraComparison comparison = new LoraComparison(names, plan, file, Kernels.best());
         comparison.run(3, some);
         assertThat(comparison.results())

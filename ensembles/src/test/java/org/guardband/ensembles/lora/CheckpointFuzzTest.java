@@ -127,7 +127,7 @@ class CheckpointFuzzTest {
         return root.resolve(random.nextBoolean() ? "lora_vit" : "lora_bert");
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void settingsWithOtherValues(@ForAll long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         Path checkpoint = checkpoint(random);
