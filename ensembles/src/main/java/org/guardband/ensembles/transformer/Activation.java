@@ -18,7 +18,9 @@ final class Activation {
     final boolean tracked;
 
     private final @Nullable Activation origin;
-    private float @Nullable [] gradient;
+
+    /** Derivatives ask for it from several threads, and all must get the same array. */
+    private volatile float @Nullable [] gradient;
 
     private Activation(
             float[] data,
@@ -73,6 +75,11 @@ final class Activation {
         if (origin != null) {
             return origin.gradient();
         }
+        float[] present = gradient;
+        return present == null ? firstGradient() : present;
+    }
+
+    private synchronized float[] firstGradient() {
         float[] present = gradient;
         if (present == null) {
             present = new float[data.length];

@@ -267,6 +267,28 @@ class GradientTest {
         return sum / count;
     }
 
+    /**
+     * Enough sequences for several threads, which all ask for gradients that are not there yet: the
+     * array that is made first must be the only one.
+     */
+    @Test
+    void manySequencesGiveTheSameGradientEveryTime() {
+        Network vit = SmallNetworks.vit(40);
+        ImageInput images = SmallNetworks.images(1500, 41);
+        EnsembleNetwork alone =
+                EnsembleNetwork.of(vit, List.of(new Member("one", Map.of())), Kernels.scalar());
+        List<float[]> expected = List.of();
+        for (int repeat = 0; repeat < 20; repeat++) {
+            Gradients gradients = Gradients.of(vit.weights());
+            alone.loss(images, SmallNetworks.labels(1500), REPEAT, Dropout.none(), gradients);
+            List<float[]> now = vit.weights().stream().map(gradients::of).toList();
+            expected = expected.isEmpty() ? now : expected;
+            for (int w = 0; w < now.size(); w++) {
+                assertThat(now.get(w)).as(vit.weights().get(w).name()).isEqualTo(expected.get(w));
+            }
+        }
+    }
+
     @Test
     void maskedTokensOfTexts() {
         BertClassifier bert = SmallNetworks.bert(30);
