@@ -20,6 +20,8 @@ import org.guardband.core.numeric.ParallelRows;
  * <p>Scores are first moved into [{@link #DEFAULT_EDGE}, 1 − {@link #DEFAULT_EDGE}], for the
  * kernels of all centres but the end itself vanish at 0 and 1, where the ratio is 0/0.
  *
+ * <p>Bandwidths below 10⁻¹⁵, whose exponents have no digits left, are refused.
+ *
  * <p>The scores are sorted once, for all bandwidths and outcomes. Immutable, safe to share between
  * threads; results do not depend on the number of threads.
  *
@@ -34,6 +36,7 @@ public final class BetaKernelRegression {
     public static final double DEFAULT_EDGE = 1e-7;
 
     private static final double LEAST_EDGE = 1e-15;
+    private static final double LEAST_BANDWIDTH = 1e-15;
 
     private final SortedScores sorted;
     private final KernelEvaluation evaluation;
@@ -157,7 +160,6 @@ public final class BetaKernelRegression {
      * @throws IllegalArgumentException if the bandwidth is not positive
      */
     public double[] logDensities(double bandwidth) {
-        Arguments.positive("bandwidth", bandwidth);
         BetaKernelTerms terms = new BetaKernelTerms(sorted, bandwidth, 1);
         KernelSums sums = sums(terms, ones(), new double[size()]);
         double[] out = new double[size()];
@@ -259,6 +261,15 @@ public final class BetaKernelRegression {
         return power == 1 ? gap : power == 2 ? gap * gap : Math.pow(gap, power);
     }
 
+    /** With smaller ones exponents have no digits left, and then no range. */
+    static double requireBandwidth(double bandwidth) {
+        Arguments.positive("bandwidth", bandwidth);
+        if (bandwidth < LEAST_BANDWIDTH) {
+            throw new IllegalArgumentException("bandwidth must be >= 1.0E-15, got " + bandwidth);
+        }
+        return bandwidth;
+    }
+
     static double requirePower(double power) {
         if (!(power >= 1 && power < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("power must be >= 1 and finite, got " + power);
@@ -277,7 +288,6 @@ public final class BetaKernelRegression {
     }
 
     private KernelSums sums(double bandwidth, int power, double[] weight, double[] weighted) {
-        Arguments.positive("bandwidth", bandwidth);
         return sums(new BetaKernelTerms(sorted, bandwidth, power), weight, weighted);
     }
 

@@ -44,7 +44,7 @@ final class BetaKernelTerms {
         this.logit = sorted.logit;
         this.tail = new double[n];
         this.scale = new double[n];
-        double inverse = 1 / bandwidth;
+        double inverse = 1 / BetaKernelRegression.requireBandwidth(bandwidth);
         double common = Math.log1p(inverse) + StirlingError.at(inverse);
         ParallelRows.run(
                 n,

@@ -16,6 +16,8 @@ import org.guardband.core.numeric.ParallelRows;
  * classes will do. O(n²K), blocked and parallel, the same bits on any number of threads; O(nK)
  * memory.
  *
+ * <p>Bandwidths below 10⁻¹⁵ are refused.
+ *
  * <p>Probabilities below {@value BetaKernelRegression#DEFAULT_EDGE} are raised to it and the row is
  * divided by its new sum, since the density vanishes on the faces of the simplex.
  *

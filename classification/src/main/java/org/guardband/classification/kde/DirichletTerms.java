@@ -23,6 +23,7 @@ final class DirichletTerms {
     final double[] log;
 
     DirichletTerms(double[] rows, int classes, double bandwidth) {
+        BetaKernelRegression.requireBandwidth(bandwidth);
         this.n = rows.length / classes;
         this.classes = classes;
         this.slope = new double[classes][n];

@@ -263,6 +263,12 @@ class BetaKernelRegressionTest {
                 .hasMessage("power must be >= 1 and finite, got 0.5");
         assertThatThrownBy(() -> two.debiasedMeans(new double[2], 0.1))
                 .hasMessage("number of scores must be >= 3, got 2");
+        BetaKernelRegression three = BetaKernelRegression.of(new double[] {0.5, 0.6, 0.7});
+        assertThatThrownBy(() -> three.debiasedMeans(new double[3], -1))
+                .hasMessage("bandwidth must be > 0 and finite, got -1.0");
+        assertThatThrownBy(() -> three.logLikelihood(1e-300))
+                .hasMessage("bandwidth must be >= 1.0E-15, got 1.0E-300");
+        assertThat(three.logLikelihood(1e-15)).isFinite();
         assertThat(two.error(new double[2], 0.1, 1)).isCloseTo(0.55, withinPercentage(1e-10));
     }
 }

@@ -121,6 +121,13 @@ class KernelPenaltyTest {
                 .hasMessage("bandwidth must be > 0 and finite, got 0.0");
         assertThatThrownBy(
                         () ->
+                                DirichletKernelRegression.of(
+                                                CategoricalBatch.of(
+                                                        new double[] {0.2, 0.8, 0.4, 0.6}, 2))
+                                        .logLikelihood(1e-300))
+                .hasMessage("bandwidth must be >= 1.0E-15, got 1.0E-300");
+        assertThatThrownBy(
+                        () ->
                                 new DirichletKernelPenalty(1, 1)
                                         .ofLogits(new double[7], 3, new double[7]))
                 .hasMessage("logits must hold 3 numbers per row, got 7 numbers");
