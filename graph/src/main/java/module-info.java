@@ -1,5 +1,6 @@
 import org.guardband.graph.calibration.CaGcnCalibration;
 import org.guardband.graph.calibration.GatsCalibration;
+import org.guardband.graph.calibration.GetsCalibration;
 import org.guardband.graph.calibration.NodewiseCalibration;
 import org.guardband.graph.calibration.VectorScaledNodes;
 import org.guardband.graph.conformal.CorrectedPredictor;
@@ -27,6 +28,7 @@ module org.guardband.graph {
             CorrectedPredictor.Reader,
             DiffusedPredictor.Reader,
             GatsCalibration.Reader,
+            GetsCalibration.Reader,
             NeighbourhoodPredictor.Reader,
             NodeModel.Reader,
             NodewiseCalibration.Reader,

@@ -4,10 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The edges of a graph, for {@code fit} and {@code apply}. */
+/** The edges of a graph and the features of its nodes, for {@code fit} and {@code apply}. */
 final class EdgesOption {
 
     static final String NAME = "--edges";
+    static final String FEATURES = "--features";
 
     @Option(
             names = NAME,
@@ -17,4 +18,12 @@ final class EdgesOption {
                             + " all nodes in order, with node and role (train, val, cal, test or"
                             + " unused).")
     Optional<Path> edges = Optional.empty();
+
+    @Option(
+            names = FEATURES,
+            paramLabel = "FEATURES.csv",
+            description =
+                    "Features of the nodes, columns node and features: column numbers parted by"
+                            + " spaces, each with :value where it is not 1 (gets).")
+    Optional<Path> features = Optional.empty();
 }

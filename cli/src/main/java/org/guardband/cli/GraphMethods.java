@@ -19,6 +19,7 @@ import org.guardband.core.table.PredictionTable;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.calibration.CaGcn;
 import org.guardband.graph.calibration.Gats;
+import org.guardband.graph.calibration.Gets;
 import org.guardband.graph.calibration.NodeCalibration;
 import org.guardband.graph.calibration.NodeCalibrator;
 import org.guardband.graph.calibration.NodewiseCalibrator;
@@ -57,6 +58,11 @@ final class GraphMethods implements MethodFamily {
                         "Wang et al. 2021, arXiv 2109.14285",
                         Set.of("--seed", "--weight-decay"),
                         GraphMethods::caGcn),
+                calibration(
+                        "gets",
+                        "Zhuang et al. 2025, arXiv 2410.09570",
+                        Set.of("--seed", "--weight-decay", EdgesOption.FEATURES),
+                        GraphMethods::gets),
                 nodewise(
                         "graph-temperature",
                         "Guo et al. 2017, arXiv 1706.04599",
@@ -126,6 +132,13 @@ final class GraphMethods implements MethodFamily {
 
     private static NodeCalibrator<?> caGcn(FitOptions options) {
         CaGcn method = CaGcn.withDefaults().withSeed(options.seed);
+        return options.graph.weightDecay.isPresent()
+                ? method.withTraining(decaying(options.graph.weightDecay.get()))
+                : method;
+    }
+
+    private static NodeCalibrator<?> gets(FitOptions options) {
+        Gets method = Gets.withDefaults().withSeed(options.seed);
         return options.graph.weightDecay.isPresent()
                 ? method.withTraining(decaying(options.graph.weightDecay.get()))
                 : method;
@@ -206,14 +219,14 @@ final class GraphMethods implements MethodFamily {
     }
 
     private static NodeTable nodes(PredictionTable table, FitOptions options) throws IOException {
-        return NodeTable.of(table, options.graph.edges.edges, table.classLabels());
+        return NodeTable.of(table, options.graph.edges, table.classLabels());
     }
 
     private static List<Column> calibrated(
             Persistent model, PredictionTable rows, ApplyOptions options, Notes notes)
             throws IOException {
         TableModel fitted = (TableModel) model;
-        NodeBatch batch = NodeTable.of(rows, options.edges.edges, fitted.columns()).batch();
+        NodeBatch batch = NodeTable.of(rows, options.edges, fitted.columns()).batch();
         return ClassColumns.of(fitted.model(0, NodeCalibration.class).apply(batch));
     }
 
@@ -221,7 +234,7 @@ final class GraphMethods implements MethodFamily {
             Persistent model, PredictionTable rows, ApplyOptions options, Notes notes)
             throws IOException {
         TableModel fitted = (TableModel) model;
-        NodeBatch batch = NodeTable.of(rows, options.edges.edges, fitted.columns()).batch();
+        NodeBatch batch = NodeTable.of(rows, options.edges, fitted.columns()).batch();
         NodePredictor predictor = fitted.model(0, NodePredictor.class);
         CalibrationSizes.note(
                 predictor.calibrationSize(), options.coverages(), "set holds all labels", notes);

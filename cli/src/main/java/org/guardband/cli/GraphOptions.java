@@ -44,7 +44,7 @@ final class GraphOptions {
     @Option(
             names = "--weight-decay",
             paramLabel = "X",
-            description = "Pull of the parameters towards zero (gats, cagcn).")
+            description = "Pull of the parameters towards zero (gats, cagcn, gets).")
     Optional<Double> weightDecay = Optional.empty();
 
     /** Weights by name. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.NumberColumn;
 import org.guardband.core.table.PredictionKind;
@@ -37,11 +36,11 @@ final class NodeTable {
         this.batch = batch;
     }
 
-    static NodeTable of(PredictionTable table, Optional<Path> edges, List<String> classes)
+    static NodeTable of(PredictionTable table, EdgesOption given, List<String> classes)
             throws IOException {
         requireOrder(table.table());
         Path file =
-                edges.orElseThrow(
+                given.edges.orElseThrow(
                         () ->
                                 new TableException(
                                         table.table().place()
@@ -49,11 +48,16 @@ final class NodeTable {
                                                 + " EDGES.csv"));
         Graph graph = GraphFiles.readEdges(file, table.rows(), EdgeRules.withDefaults());
         NodeRoles roles = roles(table.table());
-        return new NodeTable(
-                table,
+        NodeBatch batch =
                 table.has(PredictionKind.LOGITS)
                         ? NodeBatch.of(graph, table.logits(classes), roles)
-                        : NodeBatch.of(graph, table.categorical(classes), roles));
+                        : NodeBatch.of(graph, table.categorical(classes), roles);
+        return new NodeTable(
+                table,
+                given.features.isEmpty()
+                        ? batch
+                        : batch.withFeatures(
+                                GraphFiles.readFeatures(given.features.get(), table.rows())));
     }
 
     /** Rows are found by their number; a table that was sorted otherwise would be misread. */

@@ -64,6 +64,7 @@ class GraphCommandTest {
             strings = {
                 "gats",
                 "cagcn",
+                "gets",
                 "graph-temperature",
                 "graph-vector",
                 "graph-dirichlet",
@@ -83,6 +84,29 @@ class GraphCommandTest {
             }
             assertThat(sum).isBetween(1 - 1e-9, 1 + 1e-9);
         }
+    }
+
+    @Test
+    void featuresHelpAndAreAskedForAgain() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("node,features"));
+        for (int v = 0; v < NODES; v++) {
+            lines.add(v + "," + v % CLASSES + " " + (CLASSES + v % 7) + ":0.5");
+        }
+        Path features = Files.write(folder.resolve("features.csv"), lines);
+        run("fit", "gets", nodes, "--edges", edges, "--features", features, "-o", model);
+        run("apply", model, nodes, "--edges", edges, "--features", features, "-o", out);
+        assertThat(Files.readAllLines(out)).hasSize(NODES + 1);
+        CommandRun without = CommandRun.of("apply", model, nodes, "--edges", edges, "-o", out);
+        assertThat(without.status()).isEqualTo(2);
+        assertThat(without.err())
+                .contains("batch must have features of 10 columns")
+                .hasLineCount(1);
+        CommandRun unused =
+                CommandRun.of(
+                        "fit", "gats", nodes, "--edges", edges, "--features", features, "-o",
+                        model);
+        assertThat(unused.status()).isEqualTo(2);
+        assertThat(unused.err()).contains("--features");
     }
 
     @ParameterizedTest

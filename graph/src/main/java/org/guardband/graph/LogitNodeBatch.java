@@ -11,8 +11,8 @@ final class LogitNodeBatch extends NodeBatch {
 
     private final LogitBatch logits;
 
-    LogitNodeBatch(Graph graph, LogitBatch logits, NodeRoles roles) {
-        super(graph, roles, logits.size());
+    LogitNodeBatch(Graph graph, NodeFeatures features, LogitBatch logits, NodeRoles roles) {
+        super(graph, features, roles, logits.size());
         this.logits = logits;
     }
 
@@ -33,7 +33,12 @@ final class LogitNodeBatch extends NodeBatch {
 
     @Override
     public NodeBatch withRoles(NodeRoles other) {
-        return new LogitNodeBatch(graph(), logits, other);
+        return new LogitNodeBatch(graph(), features(), logits, other);
+    }
+
+    @Override
+    public NodeBatch withFeatures(NodeFeatures known) {
+        return new LogitNodeBatch(graph(), known, logits, roles());
     }
 
     @Override

@@ -16,12 +16,15 @@ public abstract sealed class NodeBatch implements PredictionBatch<Categorical>
         permits LogitNodeBatch, ProbabilityNodeBatch {
 
     private final Graph graph;
+    private final NodeFeatures features;
     private final NodeRoles roles;
 
-    NodeBatch(Graph graph, NodeRoles roles, int rows) {
+    NodeBatch(Graph graph, NodeFeatures features, NodeRoles roles, int rows) {
         this.graph = Objects.requireNonNull(graph, "graph");
+        this.features = Objects.requireNonNull(features, "features");
         this.roles = Objects.requireNonNull(roles, "roles");
         Arguments.sameLength("predictions", rows, "the nodes", graph.size());
+        Arguments.sameLength("features", features.size(), "the nodes", graph.size());
         Arguments.sameLength("roles", roles.size(), "the nodes", graph.size());
     }
 
@@ -35,7 +38,7 @@ public abstract sealed class NodeBatch implements PredictionBatch<Categorical>
      * @throws IllegalArgumentException if the parts differ in length
      */
     public static NodeBatch of(Graph graph, LogitBatch logits, NodeRoles roles) {
-        return new LogitNodeBatch(graph, logits, roles);
+        return new LogitNodeBatch(graph, NodeFeatures.none(graph.size()), logits, roles);
     }
 
     /**
@@ -48,7 +51,8 @@ public abstract sealed class NodeBatch implements PredictionBatch<Categorical>
      * @throws IllegalArgumentException if the parts differ in length
      */
     public static NodeBatch of(Graph graph, CategoricalBatch probabilities, NodeRoles roles) {
-        return new ProbabilityNodeBatch(graph, probabilities, roles);
+        return new ProbabilityNodeBatch(
+                graph, NodeFeatures.none(graph.size()), probabilities, roles);
     }
 
     /**
@@ -67,6 +71,15 @@ public abstract sealed class NodeBatch implements PredictionBatch<Categorical>
      */
     public final NodeRoles roles() {
         return roles;
+    }
+
+    /**
+     * The features of the nodes, which some calibrators look at beside the predictions.
+     *
+     * @return N rows; of no column unless {@linkplain #withFeatures given}
+     */
+    public final NodeFeatures features() {
+        return features;
     }
 
     @Override
@@ -115,14 +128,23 @@ public abstract sealed class NodeBatch implements PredictionBatch<Categorical>
     public abstract NodeBatch withRoles(NodeRoles other);
 
     /**
-     * The same graph and roles with other probabilities, for instance calibrated ones.
+     * The same predictions with the features of the nodes.
+     *
+     * @param known N rows
+     * @return the batch
+     * @throws IllegalArgumentException if the number of rows differs
+     */
+    public abstract NodeBatch withFeatures(NodeFeatures known);
+
+    /**
+     * The same graph, features and roles with other probabilities, for instance calibrated ones.
      *
      * @param probabilities N × K probabilities
      * @return the batch
      * @throws IllegalArgumentException if the number of rows differs
      */
     public final NodeBatch withProbabilities(CategoricalBatch probabilities) {
-        return of(graph, probabilities, roles);
+        return new ProbabilityNodeBatch(graph, features, probabilities, roles);
     }
 
     /**

@@ -10,8 +10,8 @@ final class ProbabilityNodeBatch extends NodeBatch {
 
     private final CategoricalBatch probabilities;
 
-    ProbabilityNodeBatch(Graph graph, CategoricalBatch probabilities, NodeRoles roles) {
-        super(graph, roles, probabilities.size());
+    ProbabilityNodeBatch(Graph graph, NodeFeatures features, CategoricalBatch probabilities, NodeRoles roles) {
+        super(graph, features, roles, probabilities.size());
         this.probabilities = probabilities;
     }
 
@@ -32,7 +32,12 @@ final class ProbabilityNodeBatch extends NodeBatch {
 
     @Override
     public NodeBatch withRoles(NodeRoles other) {
-        return new ProbabilityNodeBatch(graph(), probabilities, other);
+        return new ProbabilityNodeBatch(graph(), features(), probabilities, other);
+    }
+
+    @Override
+    public NodeBatch withFeatures(NodeFeatures known) {
+        return new ProbabilityNodeBatch(graph(), known, probabilities, roles());
     }
 
     @Override

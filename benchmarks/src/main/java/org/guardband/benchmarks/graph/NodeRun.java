@@ -42,9 +42,10 @@ record NodeRun(String data, BaseModel model, int split, int fold, int initialisa
         NodeData roles = set.data().withRolesOfLabelled(set.splits().roles(split, fold));
         NodeBatch batch =
                 kept.of(
-                        this,
-                        roles,
-                        () -> model.network().train(roles, rules, seed()).predict(roles));
+                                this,
+                                roles,
+                                () -> model.network().train(roles, rules, seed()).predict(roles))
+                        .withFeatures(roles.features());
         int[] labels = roles.labels();
         int[] test = roles.roles().require(NodeRole.TEST);
         return EnumSet.copyOf(methods).stream()

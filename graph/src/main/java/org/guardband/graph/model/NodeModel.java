@@ -8,6 +8,7 @@ import org.guardband.core.model.ModelReader;
 import org.guardband.core.model.Persistent;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeData;
+import org.guardband.graph.internal.NodeInputs;
 import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
@@ -65,7 +66,7 @@ public final class NodeModel implements Persistent {
      * Predicts for all nodes of a graph.
      *
      * @param data graph, features and roles; labels are not looked at
-     * @return logits, in single precision
+     * @return logits, in single precision, beside the features
      * @throws IllegalArgumentException if the features have not as many columns as in training
      */
     public NodeBatch predict(NodeData data) {
@@ -79,13 +80,16 @@ public final class NodeModel implements Persistent {
         Arithmetic<FloatMatrix> kernels = Kernels.best().floats();
         Tape<FloatMatrix> tape = new Tape<>(kernels);
         Parameters<FloatMatrix> parameters = new Parameters<>(kernels);
-        NodeInputs inputs = new NodeInputs(data.graph(), data.features());
+        NodeInputs<FloatMatrix> inputs = new NodeInputs<>(kernels, data.graph(), data.features());
         NodeTape written = new NodeTape(network, classNames.size(), inputs, tape, parameters, 0);
         Node<FloatMatrix> logits = written.logits(0);
         parameters.restore(weights);
         tape.forward(new Pass.Evaluation());
         return NodeBatch.of(
-                data.graph(), LogitBatch.wrap(logits.value().toArray(), classNames), data.roles());
+                        data.graph(),
+                        LogitBatch.wrap(logits.value().toArray(), classNames),
+                        data.roles())
+                .withFeatures(data.features());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.guardband.graph.model;
 
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.guardband.graph.internal.NodeInputs;
 import org.guardband.kernels.Activation;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.nn.Adjacency;
@@ -22,14 +23,14 @@ import org.guardband.nn.Tape;
 final class NodeTape {
     private final Tape<FloatMatrix> tape;
     private final Parameters<FloatMatrix> parameters;
-    private final NodeInputs inputs;
+    private final NodeInputs<FloatMatrix> inputs;
     private final SplittableRandom random;
     private final Function<Double, Node<FloatMatrix>> logits;
 
     NodeTape(
             NodeNetwork network,
             int classes,
-            NodeInputs inputs,
+            NodeInputs<FloatMatrix> inputs,
             Tape<FloatMatrix> tape,
             Parameters<FloatMatrix> parameters,
             long seed) {
@@ -60,7 +61,7 @@ final class NodeTape {
         Node<FloatMatrix> w2 = parameter("conv2.weight", gcn.hidden(), classes, glorot);
         Node<FloatMatrix> b2 = parameter("conv2.bias", 1, classes, zero());
         Adjacency graph = inputs.withLoops();
-        Node<FloatMatrix> weights = tape.constant(NodeInputs.symmetric(graph.rows()));
+        Node<FloatMatrix> weights = tape.constant(inputs.symmetric(graph.rows()));
         Node<FloatMatrix> first =
                 Neighbourhoods.gather(tape, graph, weights, inputs.multiply(tape, 0, w1));
         Node<FloatMatrix> hidden =
@@ -82,7 +83,7 @@ final class NodeTape {
         Node<FloatMatrix> mean2 = parameter("sage2.neighbours", hidden, classes, start);
         Node<FloatMatrix> b2 = parameter("sage2.bias", 1, classes, zero());
         Adjacency graph = inputs.withoutLoops();
-        Node<FloatMatrix> weights = tape.constant(NodeInputs.mean(graph.rows()));
+        Node<FloatMatrix> weights = tape.constant(inputs.mean(graph.rows()));
         // the mean is linear, so that the narrow product goes first
         Node<FloatMatrix> first =
                 Pointwise.combine(

@@ -3,6 +3,7 @@ package org.guardband.graph.model;
 import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeData;
+import org.guardband.graph.internal.NodeInputs;
 import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
@@ -34,7 +35,7 @@ final class NodeTrainer {
         Arithmetic<FloatMatrix> kernels = Kernels.best().floats();
         Tape<FloatMatrix> tape = new Tape<>(kernels);
         Parameters<FloatMatrix> parameters = new Parameters<>(kernels);
-        NodeInputs inputs = new NodeInputs(data.graph(), data.features());
+        NodeInputs<FloatMatrix> inputs = new NodeInputs<>(kernels, data.graph(), data.features());
         NodeTape written = new NodeTape(network, data.classes(), inputs, tape, parameters, seed);
         Node<FloatMatrix> loss =
                 Losses.crossEntropy(

@@ -1,10 +1,12 @@
-package org.guardband.graph.model;
+package org.guardband.graph.internal;
 
+import java.util.Arrays;
 import org.guardband.graph.Graph;
 import org.guardband.graph.NodeFeatures;
 import org.guardband.graph.SparseFeatures;
+import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.CsrPattern;
-import org.guardband.kernels.FloatMatrix;
+import org.guardband.kernels.Matrix;
 import org.guardband.nn.Adjacency;
 import org.guardband.nn.Neighbourhoods;
 import org.guardband.nn.Node;
@@ -12,60 +14,96 @@ import org.guardband.nn.Pointwise;
 import org.guardband.nn.Products;
 import org.guardband.nn.Tape;
 
-/** Features and neighbourhoods in the form that a tape takes. Features stay sparse if they are. */
-final class NodeInputs {
+/**
+ * Features and neighbourhoods in the form that a tape takes. Features stay sparse if they are.
+ *
+ * @param <M> the precision
+ */
+public final class NodeInputs<M extends Matrix<M>> {
+    private final Arithmetic<M> kernels;
     private final Graph graph;
     private final NodeFeatures features;
-    private final FloatMatrix values;
+    private final M values;
     private final Adjacency entries;
 
-    NodeInputs(Graph graph, NodeFeatures features) {
+    /**
+     * Takes them over.
+     *
+     * @param kernels to compute with
+     * @param graph N nodes
+     * @param features N rows
+     */
+    public NodeInputs(Arithmetic<M> kernels, Graph graph, NodeFeatures features) {
+        this.kernels = kernels;
         this.graph = graph;
         this.features = features;
         if (features instanceof SparseFeatures sparse) {
             entries =
                     Adjacency.of(
                             CsrPattern.wrap(sparse.columns(), sparse.offsets(), sparse.indices()));
-            values = floats(sparse.entries(), 1, sparse.values());
+            values = matrix(sparse.entries(), 1, sparse.values());
         } else {
             entries = Adjacency.picking(0);
-            values = floats(features.size(), features.columns(), features.toArray());
+            values = matrix(features.size(), features.columns(), features.toArray());
         }
     }
 
-    private static FloatMatrix floats(int rows, int columns, double[] from) {
-        float[] to = new float[from.length];
-        for (int i = 0; i < to.length; i++) {
-            to[i] = (float) from[i];
+    private M matrix(int rows, int columns, double[] from) {
+        M to = kernels.zeros(rows, columns);
+        for (int i = 0; i < from.length; i++) {
+            to.set(i / columns, i % columns, from[i]);
         }
-        return FloatMatrix.wrap(rows, columns, to);
+        return to;
     }
 
-    int nodes() {
+    /**
+     * The number of nodes.
+     *
+     * @return N
+     */
+    public int nodes() {
         return graph.size();
     }
 
-    int columns() {
+    /**
+     * The number of features.
+     *
+     * @return F
+     */
+    public int columns() {
         return features.columns();
     }
 
     /**
      * X W, after dropout on X. A zero that is dropped is still zero, so sparse features stay so.
+     *
+     * @param tape to write to
+     * @param dropout the rate
+     * @param weights F × n
+     * @return N × n
      */
-    Node<FloatMatrix> multiply(Tape<FloatMatrix> tape, double dropout, Node<FloatMatrix> weights) {
-        Node<FloatMatrix> x = Pointwise.dropout(tape, dropout, tape.constant(values));
+    public Node<M> multiply(Tape<M> tape, double dropout, Node<M> weights) {
+        Node<M> x = Pointwise.dropout(tape, dropout, tape.constant(values));
         return features instanceof SparseFeatures
                 ? Neighbourhoods.gather(tape, entries, x, weights)
                 : Products.multiply(tape, x, weights);
     }
 
-    /** The graph with one self loop a node. */
-    Adjacency withLoops() {
+    /**
+     * The graph with one self loop a node.
+     *
+     * @return its pattern
+     */
+    public Adjacency withLoops() {
         return pattern(true);
     }
 
-    /** The graph without self loops. */
-    Adjacency withoutLoops() {
+    /**
+     * The graph without self loops.
+     *
+     * @return its pattern
+     */
+    public Adjacency withoutLoops() {
         return pattern(false);
     }
 
@@ -91,12 +129,17 @@ final class NodeInputs {
             }
             starts[i + 1] = at;
         }
-        return Adjacency.of(CsrPattern.wrap(n, starts, java.util.Arrays.copyOf(targets, at)));
+        return Adjacency.of(CsrPattern.wrap(n, starts, Arrays.copyOf(targets, at)));
     }
 
-    /** D^{-1/2} A D^{-1/2} on a pattern. */
-    static FloatMatrix symmetric(CsrPattern pattern) {
-        FloatMatrix weights = FloatMatrix.zeros(pattern.entries(), 1);
+    /**
+     * D^{-1/2} A D^{-1/2} on a pattern.
+     *
+     * @param pattern A
+     * @return a weight an entry
+     */
+    public M symmetric(CsrPattern pattern) {
+        M weights = kernels.zeros(pattern.entries(), 1);
         for (int i = 0; i < pattern.rows(); i++) {
             for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
                 double product = (double) degree(pattern, i) * degree(pattern, pattern.column(e));
@@ -106,9 +149,14 @@ final class NodeInputs {
         return weights;
     }
 
-    /** D^{-1} A on a pattern. */
-    static FloatMatrix mean(CsrPattern pattern) {
-        FloatMatrix weights = FloatMatrix.zeros(pattern.entries(), 1);
+    /**
+     * D^{-1} A on a pattern.
+     *
+     * @param pattern A
+     * @return a weight an entry
+     */
+    public M mean(CsrPattern pattern) {
+        M weights = kernels.zeros(pattern.entries(), 1);
         for (int i = 0; i < pattern.rows(); i++) {
             for (int e = pattern.rowStart(i); e < pattern.rowStart(i + 1); e++) {
                 weights.set(e, 0, 1.0 / degree(pattern, i));
