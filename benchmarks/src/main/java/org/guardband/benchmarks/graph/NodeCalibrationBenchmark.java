@@ -13,6 +13,8 @@ import org.guardband.graph.calibration.CaGcn;
 import org.guardband.graph.calibration.CaGcnCalibration;
 import org.guardband.graph.calibration.Gats;
 import org.guardband.graph.calibration.GatsCalibration;
+import org.guardband.graph.calibration.Gets;
+import org.guardband.graph.calibration.GetsCalibration;
 import org.guardband.graph.calibration.TrainingRules;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -80,6 +82,17 @@ public class NodeCalibrationBenchmark {
     @OperationsPerInvocation(EPOCHS)
     public GatsCalibration gats() {
         return Gats.withDefaults().withTraining(RULES).calibrate(batch, labels);
+    }
+
+    /**
+     * GETS without features.
+     *
+     * @return the fit
+     */
+    @Benchmark
+    @OperationsPerInvocation(EPOCHS)
+    public GetsCalibration gets() {
+        return Gets.withDefaults().withTraining(RULES).calibrate(batch, labels);
     }
 
     /**

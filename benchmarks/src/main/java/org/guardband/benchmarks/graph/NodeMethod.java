@@ -13,6 +13,7 @@ import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.calibration.CaGcn;
 import org.guardband.graph.calibration.Gats;
+import org.guardband.graph.calibration.Gets;
 import org.guardband.graph.calibration.NodewiseCalibrator;
 import org.guardband.graph.calibration.TrainingRules;
 
@@ -27,7 +28,8 @@ enum NodeMethod {
     DIRICHLET("Dirichlet"),
     SPLINE("spline"),
     ORDER_INVARIANT("order-invariant"),
-    GATS("GATS");
+    GATS("GATS"),
+    GETS("GETS");
 
     private static final int KNOTS = 7;
 
@@ -65,6 +67,7 @@ enum NodeMethod {
                             .withSeed(seed)
                             .calibrate(batch, labels)
                             .apply(batch);
+            case GETS -> Gets.withDefaults().withSeed(seed).calibrate(batch, labels).apply(batch);
         };
     }
 

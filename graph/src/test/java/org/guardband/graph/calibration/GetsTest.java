@@ -173,8 +173,10 @@ class GetsTest {
                         NODES.batch().roles());
         NodeBatch seeing = blind.withFeatures(DenseFeatures.of(told, 1));
         double before = loss(blind.probabilities());
-        double without = loss(Gets.withDefaults().calibrate(blind, labels).apply(blind));
-        double with = loss(Gets.withDefaults().calibrate(seeing, labels).apply(seeing));
+        TrainingRules quick = new TrainingRules(0.01, 0, 300, 50);
+        Gets method = Gets.withDefaults().withTraining(quick);
+        double without = loss(method.calibrate(blind, labels).apply(blind));
+        double with = loss(method.calibrate(seeing, labels).apply(seeing));
         assertThat(without).isLessThan(before);
         assertThat(with).isLessThan(0.9 * without);
     }
@@ -246,7 +248,9 @@ class GetsTest {
         roles[3] = NodeRole.CALIBRATION;
         roles[8] = NodeRole.TRAIN;
         NodeBatch batch = NODES.batch().withRoles(NodeRoles.of(roles));
-        assertThat(Gets.withDefaults().calibrate(batch, NODES.labels()).apply(batch).size())
+        TrainingRules few = TrainingRules.withDefaults().withEpochs(30);
+        Gets method = Gets.withDefaults().withTraining(few);
+        assertThat(method.calibrate(batch, NODES.labels()).apply(batch).size())
                 .isEqualTo(batch.size());
     }
 
