@@ -103,7 +103,14 @@ class GraphCommandTest {
                 .hasLineCount(1);
         CommandRun unused =
                 CommandRun.of(
-                        "fit", "gats", nodes, "--edges", edges, "--features", features, "-o",
+                        "fit",
+                        "gats",
+                        nodes,
+                        "--edges",
+                        edges,
+                        "--features",
+                        features,
+                        "-o",
                         model);
         assertThat(unused.status()).isEqualTo(2);
         assertThat(unused.err()).contains("--features");

@@ -10,7 +10,8 @@ final class ProbabilityNodeBatch extends NodeBatch {
 
     private final CategoricalBatch probabilities;
 
-    ProbabilityNodeBatch(Graph graph, NodeFeatures features, CategoricalBatch probabilities, NodeRoles roles) {
+    ProbabilityNodeBatch(
+            Graph graph, NodeFeatures features, CategoricalBatch probabilities, NodeRoles roles) {
         super(graph, features, roles, probabilities.size());
         this.probabilities = probabilities;
     }

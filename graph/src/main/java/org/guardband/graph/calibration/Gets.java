@@ -1,5 +1,6 @@
 package org.guardband.graph.calibration;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.guardband.core.ConvergenceException;
@@ -40,8 +41,8 @@ import org.guardband.nn.Tape;
  * change predictions, though paper and name speak of a temperature a node, which is the default
  * here; {@link #referenceCompatible} gives K factors. It makes its embeddings of degrees after it
  * told the optimiser what to train, so that they stay random; here they are trained. It looks
- * embeddings up by degree; here by which of the fitted graph's degrees is nearest, which is the same
- * on that graph. Loops in the graph are ignored.
+ * embeddings up by degree; here by which of the fitted graph's degrees is nearest, which is the
+ * same on that graph. Loops in the graph are ignored.
  *
  * <p>It has some hundred times the parameters of GATS and few labels to fit them on, and the
  * training nodes, on which the base model is surer than elsewhere, say late or never that it
@@ -106,15 +107,7 @@ public final class Gets implements NodeCalibrator<GetsCalibration> {
      */
     public Gets withHidden(int units) {
         return new Gets(
-                units,
-                featureWidth,
-                degreeWidth,
-                chosen,
-                dropout,
-                balance,
-                rules,
-                seed,
-                perClass);
+                units, featureWidth, degreeWidth, chosen, dropout, balance, rules, seed, perClass);
     }
 
     /**
@@ -137,15 +130,7 @@ public final class Gets implements NodeCalibrator<GetsCalibration> {
      */
     public Gets withExperts(int number) {
         return new Gets(
-                hidden,
-                featureWidth,
-                degreeWidth,
-                number,
-                dropout,
-                balance,
-                rules,
-                seed,
-                perClass);
+                hidden, featureWidth, degreeWidth, number, dropout, balance, rules, seed, perClass);
     }
 
     /**
@@ -247,16 +232,20 @@ public final class Gets implements NodeCalibrator<GetsCalibration> {
             Tape<M> tape, GetsNetwork<M> network, int[] fit, int[] known) {
         GetsNetwork.Scaled<M> scaled = network.training(dropout);
         Node<M> entropy =
-                Losses.crossEntropy(
-                        tape, Pointwise.logSoftmax(tape, scaled.scaled()), fit, known);
+                Losses.crossEntropy(tape, Pointwise.logSoftmax(tape, scaled.scaled()), fit, known);
         return Pointwise.combine(tape, 1, entropy, balance, scaled.balance());
     }
 
     GetsShape shape(NodeBatch batch) {
         int experts = GetsExpert.of(batch.features().columns() > 0).size();
         Graph plain = batch.graph().requireUndirected().withoutSelfLoops();
-        int[] degrees =
-                IntStream.range(0, plain.size()).map(plain::degree).sorted().distinct().toArray();
+        List<Integer> degrees =
+                IntStream.range(0, plain.size())
+                        .map(plain::degree)
+                        .sorted()
+                        .distinct()
+                        .boxed()
+                        .toList();
         return new GetsShape(
                 batch.classes(),
                 perClass ? batch.classes() : 1,

@@ -1,6 +1,7 @@
 package org.guardband.graph.calibration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.LogitBatch;
@@ -128,7 +129,9 @@ public final class GetsCalibration implements NodeCalibration {
                         .put("feature-width", shape.featureWidth())
                         .put("degree-width", shape.degreeWidth())
                         .put("experts", shape.chosen())
-                        .put("degrees", shape.degrees())
+                        .put(
+                                "degrees",
+                                shape.degrees().stream().mapToInt(Integer::intValue).toArray())
                         .putTexts("parameters", weights.names());
         for (int i = 0; i < weights.names().size(); i++) {
             document.put(weights.names().get(i), weights.values(i));
@@ -184,7 +187,7 @@ public final class GetsCalibration implements NodeCalibration {
                             document.integer("feature-width"),
                             document.integer("degree-width"),
                             document.integer("experts"),
-                            document.integers("degrees")),
+                            Arrays.stream(document.integers("degrees")).boxed().toList()),
                     Weights.of(names, values));
         }
     }

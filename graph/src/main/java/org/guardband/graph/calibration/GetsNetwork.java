@@ -78,7 +78,7 @@ final class GetsNetwork<M extends Matrix<M>> {
         logits = tape.constant(matrix(tape.kernels(), batch.logits()));
         degreeOf =
                 Adjacency.picking(
-                        shape.degrees().length,
+                        shape.degrees().size(),
                         IntStream.range(0, n).map(v -> shape.nearest(plain.degree(v))).toArray());
         project(inputs);
         int seen = 1;
@@ -158,13 +158,12 @@ final class GetsNetwork<M extends Matrix<M>> {
             Node<M> table =
                     parameter(
                             name + ".embedding",
-                            shape.degrees().length,
+                            shape.degrees().size(),
                             shape.degreeWidth(),
                             Initialization.normal(1));
             Node<M> w = parameter(name + ".degrees", shape.degreeWidth(), shape.hidden(), start);
             parts.add(
-                    Neighbourhoods.gather(
-                            tape, degreeOf, ones, Products.multiply(tape, table, w)));
+                    Neighbourhoods.gather(tape, degreeOf, ones, Products.multiply(tape, table, w)));
         }
         Node<M> sum = parts.get(0);
         for (Node<M> part : parts.subList(1, parts.size())) {

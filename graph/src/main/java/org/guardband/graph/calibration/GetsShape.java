@@ -1,6 +1,7 @@
 package org.guardband.graph.calibration;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.guardband.core.numeric.Arguments;
 
 /**
@@ -23,7 +24,7 @@ record GetsShape(
         int featureWidth,
         int degreeWidth,
         int chosen,
-        int[] degrees) {
+        List<Integer> degrees) {
 
     GetsShape {
         Arguments.atLeast("classes", classes, 1);
@@ -36,12 +37,12 @@ record GetsShape(
             throw new IllegalArgumentException(
                     "factors must be 1 or " + classes + ", got " + factors);
         }
-        degrees = degrees.clone();
+        degrees = List.copyOf(degrees);
     }
 
     /** Which of the known degrees is nearest; of two as near, the smaller. */
     int nearest(int degree) {
-        int found = Arrays.binarySearch(degrees, degree);
+        int found = Collections.binarySearch(degrees, degree);
         if (found >= 0) {
             return found;
         }
@@ -49,7 +50,9 @@ record GetsShape(
         if (above == 0) {
             return 0;
         }
-        boolean up = above < degrees.length && degrees[above] - degree < degree - degrees[above - 1];
+        boolean up =
+                above < degrees.size()
+                        && degrees.get(above) - degree < degree - degrees.get(above - 1);
         return up ? above : above - 1;
     }
 }

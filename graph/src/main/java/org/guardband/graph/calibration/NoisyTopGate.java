@@ -12,8 +12,8 @@ import org.guardband.nn.Tape;
 
 /**
  * Noisy gating by the k largest of M scores (Shazeer et al. 2017, arXiv 1701.06538), for every row
- * by itself: l = c + ε·s with s = softplus(r) + 0.01 and ε standard normal; gates are the softmax of
- * the k largest l, and 0 elsewhere. Of equal scores the first is larger.
+ * by itself: l = c + ε·s with s = softplus(r) + 0.01 and ε standard normal; gates are the softmax
+ * of the k largest l, and 0 elsewhere. Of equal scores the first is larger.
  *
  * <p>The balance is CV²(Σ gates) + CV²(Σ P), both sums over rows, with CV² the squared coefficient
  * of variation of the M sums (unbiased variance over squared mean) and P the probability that the
@@ -65,8 +65,7 @@ final class NoisyTopGate<M extends Matrix<M>> {
             Tape<M> tape, Node<M> clean, Node<M> raw, int chosen) {
         NoisyTopGate<M> gate = new NoisyTopGate<>(clean, raw, chosen);
         Node<M> gates =
-                tape.record(
-                        gate.rows, gate.experts, List.of(clean, raw), gate.new Softmax(true));
+                tape.record(gate.rows, gate.experts, List.of(clean, raw), gate.new Softmax(true));
         Node<M> balance = tape.record(1, 1, List.of(gates, clean, raw), gate.new Balance(gates));
         return new Gates<>(gates, balance);
     }
@@ -205,8 +204,7 @@ final class NoisyTopGate<M extends Matrix<M>> {
                 load[e] = 0;
                 for (int row = 0; row < rows; row++) {
                     importance[e] += gates.value().get(row, e);
-                    load[e] +=
-                            chosen < experts ? Gaussian.standardCdf(lead(row, e)) : 1;
+                    load[e] += chosen < experts ? Gaussian.standardCdf(lead(row, e)) : 1;
                 }
             }
             result.set(0, 0, squaredVariation(importance) + squaredVariation(load));

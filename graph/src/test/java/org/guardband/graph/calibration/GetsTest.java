@@ -112,7 +112,8 @@ class GetsTest {
         tape.forward(new Pass.Evaluation());
         double e = Math.exp(-1);
         assertThat(gates.value().toArray())
-                .containsExactly(new double[] {0, 1 / (1 + e), e / (1 + e), .5, .5, 0}, within(1e-15));
+                .containsExactly(
+                        new double[] {0, 1 / (1 + e), e / (1 + e), .5, .5, 0}, within(1e-15));
     }
 
     @Test
@@ -199,8 +200,7 @@ class GetsTest {
         GetsCalibration fitted = method.calibrate(batch, NODES.labels());
         assertThat(method.calibrate(batch, NODES.labels())).isEqualTo(fitted);
         assertThat(method.withSeed(99).calibrate(batch, NODES.labels())).isNotEqualTo(fitted);
-        GetsCalibration read =
-                (GetsCalibration) ModelFiles.fromDocument(fitted.toDocument());
+        GetsCalibration read = (GetsCalibration) ModelFiles.fromDocument(fitted.toDocument());
         assertThat(read).isEqualTo(fitted).hasSameHashCodeAs(fitted);
         assertThat(read.apply(batch)).isEqualTo(fitted.apply(batch));
         assertThat(read.factors(batch))

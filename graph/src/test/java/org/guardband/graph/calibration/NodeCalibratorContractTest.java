@@ -40,7 +40,9 @@ class NodeCalibratorContractTest {
         all.put("GATS", Gats.withDefaults().withTraining(few));
         all.put("CaGCN", CaGcn.withDefaults().withTraining(few));
         all.put("GETS", Gets.withDefaults().withTraining(few));
-        all.put("GETS, a factor a class", Gets.withDefaults().withTraining(few).referenceCompatible());
+        all.put(
+                "GETS, a factor a class",
+                Gets.withDefaults().withTraining(few).referenceCompatible());
         all.put("VS, reference", ReferenceCompatibleVectorScaling.withDefaults());
         all.put("TS", NodewiseCalibrator.of(TemperatureScaling.withDefaults()));
         all.put("VS", NodewiseCalibrator.of(VectorScaling.withDefaults()));
