@@ -25,6 +25,7 @@ import org.guardband.ensembles.pool.ClassPool;
 import org.guardband.ensembles.pool.RealPool;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,6 +72,8 @@ final class AggregateCommand implements Callable<Integer> {
             description = "Take a saved pool, learned on other rows.")
     Optional<Path> model = Optional.empty();
 
+    @Mixin ColumnsOption columns = new ColumnsOption();
+
     @Option(names = "--tolerance", paramLabel = "X", description = Wording.TOLERANCE)
     double tolerance = PredictionTable.DEFAULT_TOLERANCE;
 
@@ -89,7 +92,7 @@ final class AggregateCommand implements Callable<Integer> {
         Notes notes = new Notes(command.commandLine().getErr(), members.get(0).toString());
         try (Progress progress = Progress.onTerminal()) {
             progress.phase("Reading " + members.size() + " tables");
-            MemberTables tables = MemberTables.read(members, tolerance, notes);
+            MemberTables tables = MemberTables.read(members, columns, tolerance, notes);
             progress.phase("Pooling");
             PoolChoice choice = new PoolChoice(pool, PoolChoice.split(weights));
             List<Column> added =

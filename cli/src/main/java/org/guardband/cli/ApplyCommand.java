@@ -1,6 +1,7 @@
 package org.guardband.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
 final class ApplyCommand implements Callable<Integer> {
 
     /** Options that any method has. */
-    private static final Set<String> COMMON =
+    static final Set<String> COMMON =
             Set.of(
                     "--output",
                     "--coverage",
@@ -46,6 +47,7 @@ final class ApplyCommand implements Callable<Integer> {
                     "--keep-predictions",
                     "--ignore-label",
                     "--tolerance",
+                    ColumnsOption.NAME,
                     "--help",
                     "--version");
 
@@ -89,6 +91,9 @@ final class ApplyCommand implements Callable<Integer> {
             Persistent model = model(document);
             progress.phase("Reading " + table.getFileName());
             if (method.handling() instanceof MethodEntry.OfFiles files) {
+                if (!Files.isDirectory(table)) {
+                    options.columns.requireNone(table);
+                }
                 files.apply().apply(model, table, output, options, notes);
             } else {
                 applyToTable(
@@ -104,10 +109,11 @@ final class ApplyCommand implements Callable<Integer> {
         Wording.requireTable(table);
         Tables.requireWritable(output);
         if (ImagePredictions.isImages(table)) {
+            options.columns.requireNone(table);
             Images.apply(model, table, options.tolerance, Wording.ignored(ignoreLabel), output);
             return;
         }
-        PredictionTable rows = PredictionTable.of(Tables.read(table), options.tolerance);
+        PredictionTable rows = options.columns.read(table, options.tolerance);
         progress.phase("Applying " + modelFile.getFileName());
         List<Column> added = method.apply(model, rows, options, notes);
         progress.phase("Writing " + output.getFileName());

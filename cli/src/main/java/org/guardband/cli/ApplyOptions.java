@@ -47,6 +47,8 @@ final class ApplyOptions {
     @Option(names = "--tolerance", paramLabel = "X", description = Wording.TOLERANCE)
     double tolerance = PredictionTable.DEFAULT_TOLERANCE;
 
+    @Mixin ColumnsOption columns = new ColumnsOption();
+
     @Mixin CatalogueOption catalogue = new CatalogueOption();
 
     @Mixin EdgesOption edges = new EdgesOption();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import org.guardband.cli.terminal.FileFailure;
+import org.guardband.core.table.MissingColumnException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +35,11 @@ final class Complaints {
             return ofParameters(wrong, new String[0]);
         }
         String name = command.getCommandSpec().qualifiedName();
+        if (e instanceof MissingColumnException missing
+                && command.getCommandSpec().optionsMap().containsKey(ColumnsOption.NAME)) {
+            print(command.getErr(), oneLine(missing.getMessage()) + hint(missing.column()), e);
+            return Guardband.BAD_INPUT;
+        }
         if (e instanceof IllegalArgumentException) {
             // the tables, the model files and the methods tell the place or the parameter
             print(command.getErr(), oneLine(e.getMessage()), e);
@@ -52,6 +58,10 @@ final class Complaints {
                 name + ": internal error: " + e + " (set " + DEBUG + "=1 for where)",
                 e);
         return INTERNAL;
+    }
+
+    private static String hint(String column) {
+        return " (if it has another name there: " + ColumnsOption.NAME + " " + column + "=NAME)";
     }
 
     private static String ofFile(IOException e, String name) {

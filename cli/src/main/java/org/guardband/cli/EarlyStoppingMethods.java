@@ -67,7 +67,7 @@ final class EarlyStoppingMethods implements MethodFamily {
 
     private static Persistent fit(Path folder, FitOptions options, Notes notes) throws IOException {
         requireFolder(folder);
-        SnapshotTables tables = SnapshotTables.of(folder, options.tolerance);
+        SnapshotTables tables = SnapshotTables.of(folder, options.columns, options.tolerance);
         PredictionTable first = tables.predictions(0);
         if (first.rows() == 0) {
             throw new TableException(folder + ": has no rows to fit on");
@@ -141,7 +141,7 @@ final class EarlyStoppingMethods implements MethodFamily {
             Persistent model, Path folder, Path output, ApplyOptions options, Notes notes)
             throws IOException {
         requireFolder(folder);
-        SnapshotTables tables = SnapshotTables.of(folder, options.tolerance);
+        SnapshotTables tables = SnapshotTables.of(folder, options.columns, options.tolerance);
         PredictionTable rows = tables.predictions(0);
         try {
             Tables.write(output, options.result(rows, columns(model, tables, options, notes)));

@@ -26,6 +26,7 @@ import org.guardband.ensembles.hypothesis.SetTestResult;
 import org.guardband.ensembles.uncertainty.Diversity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -80,6 +81,8 @@ final class EnsembleTestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON in place of a table.")
     boolean json;
 
+    @Mixin ColumnsOption columns = new ColumnsOption();
+
     @Option(names = "--tolerance", paramLabel = "X", description = Wording.TOLERANCE)
     double tolerance = PredictionTable.DEFAULT_TOLERANCE;
 
@@ -108,7 +111,7 @@ final class EnsembleTestCommand implements Callable<Integer> {
         double disagreement;
         try (Progress progress = Progress.onTerminal()) {
             progress.phase("Reading " + members.size() + " tables");
-            MemberTables tables = MemberTables.read(members, tolerance, notes);
+            MemberTables tables = MemberTables.read(members, columns, tolerance, notes);
             if (!tables.areClasses()) {
                 throw new TableException(
                         members.get(0) + ": must hold class probabilities or logits");

@@ -18,9 +18,9 @@ import org.guardband.core.file.AtomicFile;
 import org.guardband.core.table.ImagePredictions;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
-import org.guardband.core.table.Tables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,6 +85,8 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " of detections in the form of COCO's results.")
     Optional<Path> truth = Optional.empty();
 
+    @Mixin ColumnsOption columns = new ColumnsOption();
+
     @Option(names = "--ignore-label", paramLabel = "N", description = Wording.IGNORE_LABEL)
     Optional<Integer> ignoreLabel = Optional.empty();
 
@@ -99,6 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
             AtomicFile.requireWritable(output.get());
         }
         if (truth.isPresent()) {
+            columns.requireNone(table);
             detections(truth.get(), out);
             return 0;
         }
@@ -107,6 +110,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     table + ": detections are evaluated against objects; give --truth TRUTH.json");
         }
         if (ImagePredictions.isImages(table)) {
+            columns.requireNone(table);
             images(out);
             return 0;
         }
@@ -114,8 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Progress progress = Progress.onTerminal()) {
             progress.phase("Reading " + table.getFileName());
             PredictionTable rows =
-                    NodeTable.testNodes(
-                            PredictionTable.of(Tables.read(table), tolerance), tolerance, notes);
+                    NodeTable.testNodes(columns.read(table, tolerance), tolerance, notes);
             if (rows.rows() == 0) {
                 throw new TableException(table + ": has no rows to evaluate");
             }

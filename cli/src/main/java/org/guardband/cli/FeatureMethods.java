@@ -26,7 +26,6 @@ import org.guardband.core.set.IntervalUnions;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
-import org.guardband.core.table.Tables;
 
 /** Intervals by methods that look at the features, columns {@code x:<name>}. */
 final class FeatureMethods implements MethodFamily {
@@ -172,7 +171,7 @@ final class FeatureMethods implements MethodFamily {
                             + " that calibrate");
         }
         Path file = options.features.reference.get();
-        PredictionTable train = PredictionTable.of(Tables.read(file), options.tolerance);
+        PredictionTable train = options.columns.read(file, options.tolerance);
         if (train.rows() == 0) {
             throw new TableException(file + ": has no rows to look for neighbours in");
         }

@@ -1,6 +1,7 @@
 package org.guardband.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +13,6 @@ import org.guardband.core.model.Persistent;
 import org.guardband.core.table.ImagePredictions;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
-import org.guardband.core.table.Tables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,15 +33,24 @@ import picocli.CommandLine.Spec;
 final class FitCommand implements Callable<Integer> {
 
     /** Options that any method may have. */
-    private static final Set<String> COMMON =
-            Set.of("--output", "--tolerance", "--ignore-label", "--pixels", "--help", "--version");
+    static final Set<String> COMMON =
+            Set.of(
+                    "--output",
+                    "--tolerance",
+                    ColumnsOption.NAME,
+                    "--ignore-label",
+                    "--pixels",
+                    "--help",
+                    "--version");
 
     @Spec @Nullable CommandSpec spec;
 
     @Parameters(
             index = "0",
             paramLabel = "METHOD",
-            description = "What to fit; guardband methods lists them.")
+            description =
+                    "What to fit; guardband methods lists them, guardband fit METHOD --help tells"
+                            + " the options of one.")
     String methodName = "";
 
     @Parameters(
@@ -74,6 +83,9 @@ final class FitCommand implements Callable<Integer> {
         OptionCheck.of(command, COMMON, method);
         AtomicFile.requireWritable(output);
         Notes notes = new Notes(command.commandLine().getErr(), table.toString());
+        if (method.handling() instanceof MethodEntry.OfFiles && !Files.isDirectory(table)) {
+            options.columns.requireNone(table);
+        }
         try (Progress progress = Progress.onTerminal()) {
             progress.phase("Reading " + table.getFileName());
             Persistent fitted =
@@ -99,6 +111,7 @@ final class FitCommand implements Callable<Integer> {
     private PredictionTable heldOut(MethodEntry method, Notes notes) throws IOException {
         Wording.requireTable(table);
         if (ImagePredictions.isImages(table)) {
+            options.columns.requireNone(table);
             if (!method.module().equals(ClassCalibrationMethods.MODULE)) {
                 throw new TableException(
                         table
@@ -117,7 +130,7 @@ final class FitCommand implements Callable<Integer> {
                     options.mostPixels,
                     notes);
         }
-        PredictionTable heldOut = PredictionTable.of(Tables.read(table), options.tolerance);
+        PredictionTable heldOut = options.columns.read(table, options.tolerance);
         if (heldOut.rows() == 0) {
             throw new TableException(table + ": has no rows to fit on");
         }

@@ -207,6 +207,8 @@ final class FitOptions {
     @Option(names = "--tolerance", paramLabel = "X", description = Wording.TOLERANCE)
     double tolerance = PredictionTable.DEFAULT_TOLERANCE;
 
+    @Mixin ColumnsOption columns = new ColumnsOption();
+
     @Mixin DetectionOptions detection = new DetectionOptions();
 
     @Mixin GraphOptions graph = new GraphOptions();

@@ -5,10 +5,12 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.guardband.cli.demo.DemoCommand;
 import org.guardband.core.file.AtomicFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** The {@code guardband} command. */
 @Command(
@@ -29,6 +31,7 @@ import picocli.CommandLine.Command;
             "  q:<level> ... y       quantiles, truth",
             "  s:<i> ... y           samples, truth",
             "  group, weight         group of each row, weight of each row",
+            "Columns with other names: --columns mean=y_pred,sd=std,y=y_true.",
             "An .npz may hold images: p or z of shape (N, H, W, K) or (H, W, K), label of shape",
             "(N, H, W) or (H, W) with classes 0 ... K-1, optionally labels with their K names.",
             "Exit status: 0, or 2 for bad input with FILE:LINE: column: what is wrong.",
@@ -86,11 +89,28 @@ public final class Guardband {
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setParameterExceptionHandler(Complaints::ofParameters);
         command.setExecutionExceptionHandler(Complaints::ofExecution);
+        command.setExecutionStrategy(parsed -> helpOfMethod(parsed, command, out));
         if (args.length == 0) {
             command.usage(out);
             return 0;
         }
         return command.execute(args);
+    }
+
+    /** With a method's name before it, {@code fit … --help} tells of that method alone. */
+    private static int helpOfMethod(ParseResult parsed, CommandLine command, PrintWriter out) {
+        if (parsed.hasSubcommand()
+                && parsed.subcommand().isUsageHelpRequested()
+                && parsed.subcommand().commandSpec().userObject() instanceof FitCommand fit) {
+            Optional<MethodEntry> method = MethodRegistry.find(fit.methodName);
+            if (method.isPresent()) {
+                new MethodPage(method.get(), command.getCommandSpec())
+                        .lines()
+                        .forEach(out::println);
+                return 0;
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** The version that the jar's manifest tells. */

@@ -37,7 +37,6 @@ import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.SetColumns;
 import org.guardband.core.table.TableException;
-import org.guardband.core.table.Tables;
 
 /** Sets of labels: split conformal prediction by one score or another. */
 final class LabelSetMethods implements MethodFamily {
@@ -150,7 +149,7 @@ final class LabelSetMethods implements MethodFamily {
 
     private static PredictionTable tuning(FitOptions options) throws IOException {
         Path file = options.tune.orElseThrow();
-        PredictionTable table = PredictionTable.of(Tables.read(file), options.tolerance);
+        PredictionTable table = options.columns.read(file, options.tolerance);
         if (table.rows() == 0) {
             throw new TableException(file + ": has no rows to tune on");
         }
@@ -205,7 +204,7 @@ final class LabelSetMethods implements MethodFamily {
         }
         if (options.labelShift.isPresent()) {
             PredictionTable test =
-                    PredictionTable.of(Tables.read(options.labelShift.get()), options.tolerance);
+                    options.columns.read(options.labelShift.get(), options.tolerance);
             double[] weights =
                     BlackBoxShift.weights(batch, labels, test.categorical(batch.labels()));
             ConformalClassifier shifted =

@@ -10,7 +10,6 @@ import org.guardband.core.batch.RealBatch;
 import org.guardband.core.table.PredictionKind;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
-import org.guardband.core.table.Tables;
 import org.guardband.ensembles.ClassMembers;
 import org.guardband.ensembles.RealMembers;
 
@@ -30,7 +29,8 @@ final class MemberTables {
         this.notes = notes;
     }
 
-    static MemberTables read(List<Path> files, double tolerance, Notes notes) throws IOException {
+    static MemberTables read(List<Path> files, ColumnsOption columns, double tolerance, Notes notes)
+            throws IOException {
         if (files.size() < 2) {
             throw new IllegalArgumentException(
                     "an ensemble has two members or more, got " + files.size());
@@ -38,7 +38,7 @@ final class MemberTables {
         List<PredictionTable> tables = new ArrayList<>();
         for (Path file : files) {
             Wording.requireTable(file);
-            tables.add(PredictionTable.of(Tables.read(file), tolerance));
+            tables.add(columns.read(file, tolerance));
         }
         MemberTables members = new MemberTables(files, tables, notes);
         for (int m = 1; m < files.size(); m++) {

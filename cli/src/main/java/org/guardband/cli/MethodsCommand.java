@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "methods",
         mixinStandardHelpOptions = true,
-        description = "Lists every method: name, module, input, output, guarantee, paper.")
+        description =
+                "Lists every method: name, module, input, output, guarantee, paper; of one that is"
+                        + " named tells all, with its options.")
 final class MethodsCommand implements Callable<Integer> {
 
     @Spec @Nullable CommandSpec spec;
@@ -26,11 +29,21 @@ final class MethodsCommand implements Callable<Integer> {
             paramLabel = "WORD",
             arity = "0..*",
             description =
-                    "Only methods that hold all these words, for instance: lower group, or set.")
+                    "The name of a method, or only methods that hold all these words, for instance:"
+                            + " lower group, or set.")
     List<String> words = List.of();
 
     @Override
     public Integer call() {
+        CommandSpec command = Objects.requireNonNull(spec);
+        PrintWriter out = command.commandLine().getOut();
+        Optional<MethodEntry> named =
+                words.size() == 1 ? MethodRegistry.find(words.get(0)) : Optional.empty();
+        if (named.isPresent()) {
+            new MethodPage(named.get(), command.root()).lines().forEach(out::println);
+            out.flush();
+            return 0;
+        }
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("method", "module", "input", "output", "guarantee", "paper"));
         for (MethodEntry method : MethodRegistry.all()) {
@@ -40,12 +53,10 @@ final class MethodsCommand implements Callable<Integer> {
                 lines.add(line);
             }
         }
-        CommandSpec command = Objects.requireNonNull(spec);
         if (lines.size() == 1) {
             throw new ParameterException(
                     command.commandLine(), "no method holds " + String.join(" and ", words));
         }
-        PrintWriter out = command.commandLine().getOut();
         TextTable.lines(lines).forEach(out::println);
         out.flush();
         return 0;

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.guardband.conformal.earlystopping.SnapshotPath;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
-import org.guardband.core.table.Tables;
 
 /**
  * The tables of a folder, one for each snapshot of a training run, in the order of their names,
@@ -26,14 +25,17 @@ final class SnapshotTables implements SnapshotPath<PredictionTable> {
     private static final int LONGEST = 40;
 
     private final List<Path> files;
+    private final ColumnsOption columns;
     private final double tolerance;
 
-    private SnapshotTables(List<Path> files, double tolerance) {
+    private SnapshotTables(List<Path> files, ColumnsOption columns, double tolerance) {
         this.files = files;
+        this.columns = columns;
         this.tolerance = tolerance;
     }
 
-    static SnapshotTables of(Path folder, double tolerance) throws IOException {
+    static SnapshotTables of(Path folder, ColumnsOption columns, double tolerance)
+            throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> files =
                     entries.filter(file -> isTable(file.getFileName().toString()))
@@ -42,7 +44,7 @@ final class SnapshotTables implements SnapshotPath<PredictionTable> {
             if (files.isEmpty()) {
                 throw new TableException(folder + ": has no .csv, .csv.gz or .npz of a snapshot");
             }
-            return new SnapshotTables(files, tolerance);
+            return new SnapshotTables(files, columns, tolerance);
         }
     }
 
@@ -66,7 +68,7 @@ final class SnapshotTables implements SnapshotPath<PredictionTable> {
     @Override
     public PredictionTable predictions(int snapshot) {
         try {
-            return PredictionTable.of(Tables.read(files.get(snapshot)), tolerance);
+            return columns.read(files.get(snapshot), tolerance);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -114,7 +114,12 @@ class BadInputTest {
                 cal
                         + ":1: must hold quantiles (q:<level>); it holds Gaussian predictions"
                         + " (mean, sd)");
-        fitRefused("mean,y\n1,1\n", "crude", cal + ":1: column sd is missing; there are mean, y");
+        fitRefused(
+                "mean,y\n1,1\n",
+                "crude",
+                cal
+                        + ":1: column sd is missing; there are mean, y (if it has another name"
+                        + " there: --columns sd=NAME)");
     }
 
     @Test
@@ -122,7 +127,9 @@ class BadInputTest {
         fitRefused(
                 SOUND,
                 "normalized",
-                cal + ":1: column group is missing; there are mean, sd, y",
+                cal
+                        + ":1: column group is missing; there are mean, sd, y (if it has another"
+                        + " name there: --columns group=NAME)",
                 "--by-group");
     }
 

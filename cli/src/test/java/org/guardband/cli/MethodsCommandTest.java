@@ -48,6 +48,37 @@ class MethodsCommandTest {
     }
 
     @Test
+    void tellsAllOfOneMethodWithItsOwnOptions() {
+        CommandRun run = CommandRun.of("methods", "cqr");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains(
+                        "cqr, of the module conformal\n",
+                        "reads      q:<level>, y\n",
+                        "guarantee  P(y in interval) >= coverage\n",
+                        "guardband fit cqr CAL -o MODEL.json\n",
+                        "--asymmetric",
+                        "--columns",
+                        "--keep-predictions")
+                .doesNotContain("--heads", "--martingale", "--edges");
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(CommandRun.of("fit", "cqr", "--help")).isEqualTo(run);
+        assertThat(CommandRun.of("fit", "nothing", "--help").out())
+                .isEqualTo(CommandRun.of("fit", "--help").out());
+    }
+
+    @Test
+    void everyMethodHasAPageWithTheOptionsThatItNames() {
+        for (MethodEntry method : MethodRegistry.all()) {
+            CommandRun run = CommandRun.of("methods", method.name());
+            assertThat(run.status()).isZero();
+            assertThat(method.options())
+                    .allSatisfy(option -> assertThat(run.out()).contains(option));
+        }
+    }
+
+    @Test
     void withoutACommandThereIsHelp() {
         CommandRun run = CommandRun.of();
         assertThat(run.status()).isZero();

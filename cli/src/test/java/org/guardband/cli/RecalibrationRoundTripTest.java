@@ -156,7 +156,8 @@ class RecalibrationRoundTripTest {
                                 2,
                                 "",
                                 folder.resolve("test.csv")
-                                        + ":1: column group is missing; there are mean, sd\n"));
+                                        + ":1: column group is missing; there are mean, sd (if it"
+                                        + " has another name there: --columns group=NAME)\n"));
     }
 
     @Test

@@ -13,6 +13,7 @@ final class CsvTableHandler extends CsvCallbackHandler<Boolean> {
 
     private final TableOrigin origin;
     private final Predicate<String> numeric;
+    private final ColumnRenames renames;
     private final Allowance allowance;
 
     private final List<String> names = new ArrayList<>();
@@ -26,9 +27,11 @@ final class CsvTableHandler extends CsvCallbackHandler<Boolean> {
     private boolean empty;
     private @Nullable String problem;
 
-    CsvTableHandler(String file, Predicate<String> numeric, Allowance allowance) {
+    CsvTableHandler(
+            String file, Predicate<String> numeric, ColumnRenames renames, Allowance allowance) {
         this.origin = TableOrigin.lines(file);
         this.numeric = numeric;
+        this.renames = renames;
         this.allowance = allowance;
     }
 
@@ -112,7 +115,7 @@ final class CsvTableHandler extends CsvCallbackHandler<Boolean> {
     private void endHeader() {
         headerRead = true;
         HeaderRules.check(names, origin);
-        for (String name : names) {
+        for (String name : renames.apply(names, origin)) {
             buffers.add(
                     numeric.test(name)
                             ? new NumberBuffer(name, allowance)

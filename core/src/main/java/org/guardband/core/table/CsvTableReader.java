@@ -28,9 +28,10 @@ final class CsvTableReader {
     private final String file;
     private final CsvTableHandler handler;
 
-    private CsvTableReader(String file, Predicate<String> numeric, Allowance allowance) {
+    private CsvTableReader(
+            String file, Predicate<String> numeric, ColumnRenames renames, Allowance allowance) {
         this.file = file;
-        this.handler = new CsvTableHandler(file, numeric, allowance);
+        this.handler = new CsvTableHandler(file, numeric, renames, allowance);
     }
 
     static Table read(
@@ -38,9 +39,10 @@ final class CsvTableReader {
             InputStream in,
             boolean gzip,
             Predicate<String> numeric,
+            ColumnRenames renames,
             Allowance allowance)
             throws IOException {
-        return new CsvTableReader(file, numeric, allowance).read(in, gzip);
+        return new CsvTableReader(file, numeric, renames, allowance).read(in, gzip);
     }
 
     private Table read(InputStream in, boolean gzip) throws IOException {

@@ -31,22 +31,23 @@ final class NpzTableReader {
 
     private NpzTableReader() {}
 
-    static Table readNpy(Path file, InputStream in, long size, Allowance allowance)
+    static Table readNpy(
+            Path file, InputStream in, long size, ColumnRenames renames, Allowance allowance)
             throws IOException {
         TableOrigin origin = TableOrigin.rows(file.toString());
         NpyArray array = NpyArray.read(in, size, origin, allowance);
         String name = String.valueOf(file.getFileName());
         String stem = name.substring(0, name.length() - SUFFIX.length());
-        return table(Map.of(stem.isEmpty() ? "array" : stem, array), origin);
+        return table(Map.of(stem.isEmpty() ? "array" : stem, array), renames, origin);
     }
 
-    static Table read(Path file, Allowance allowance) throws IOException {
+    static Table read(Path file, ColumnRenames renames, Allowance allowance) throws IOException {
         TableOrigin origin = TableOrigin.rows(file.toString());
         Map<String, NpyArray> arrays = arrays(file, name -> true, allowance);
         if (arrays.isEmpty()) {
             throw origin.error("is empty, must hold arrays");
         }
-        return table(arrays, origin);
+        return table(arrays, renames, origin);
     }
 
     /** The arrays whose name is wanted; the others are not looked into. */
@@ -101,8 +102,14 @@ final class NpzTableReader {
         }
     }
 
-    private static Table table(Map<String, NpyArray> arrays, TableOrigin origin) {
-        Map<String, NpyArray> left = new LinkedHashMap<>(arrays);
+    private static Table table(
+            Map<String, NpyArray> arrays, ColumnRenames renames, TableOrigin origin) {
+        List<NpyArray> values = List.copyOf(arrays.values());
+        List<String> readAs = renames.apply(List.copyOf(arrays.keySet()), origin);
+        Map<String, NpyArray> left = new LinkedHashMap<>();
+        for (int a = 0; a < values.size(); a++) {
+            left.put(readAs.get(a), values.get(a));
+        }
         NpyArray labels = namesFor(left, LABELS, "p", "z");
         NpyArray levels = namesFor(left, LEVELS, QUANTILES);
         List<Column> columns = new ArrayList<>();

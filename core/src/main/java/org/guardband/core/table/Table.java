@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Named columns of one length, immutable. A cell is a number or a text. */
@@ -84,8 +83,7 @@ public final class Table {
     public Column column(String name) {
         Column column = columns.get(name);
         if (column == null) {
-            throw origin.headerError(
-                    "column " + name + " is missing; there are " + shortList(columns.keySet()));
+            throw new MissingColumnException(name, columns.keySet(), origin);
         }
         return column;
     }
@@ -193,18 +191,12 @@ public final class Table {
         return origin;
     }
 
-    private static String shortList(Set<String> names) {
-        int most = 12;
-        return names.size() <= most
-                ? String.join(", ", names)
-                : String.join(", ", names.stream().limit(most).toList())
-                        + " and "
-                        + (names.size() - most)
-                        + " more";
-    }
-
     @Override
     public String toString() {
-        return "Table[" + rows + " rows, columns " + shortList(columns.keySet()) + "]";
+        return "Table["
+                + rows
+                + " rows, columns "
+                + MissingColumnException.shortList(columns.keySet())
+                + "]";
     }
 }

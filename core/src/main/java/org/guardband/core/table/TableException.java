@@ -5,7 +5,7 @@ package org.guardband.core.table;
  * line and column are left out where there is none, and a NumPy file has rows, counted from 0, in
  * place of lines: {@code FILE: row 17: column: what is wrong}.
  */
-public final class TableException extends IllegalArgumentException {
+public sealed class TableException extends IllegalArgumentException permits MissingColumnException {
 
     private static final long serialVersionUID = 1L;
 

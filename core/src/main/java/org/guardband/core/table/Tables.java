@@ -48,7 +48,20 @@ public final class Tables {
      * @throws IOException if the file cannot be read
      */
     public static Table read(Path file) throws IOException {
-        return read(file, ColumnNames::isNumeric);
+        return read(file, ColumnRenames.none());
+    }
+
+    /**
+     * Reads a table as {@link #read(Path)}, columns under other names than they have in the file.
+     *
+     * @param file the file
+     * @param renames the names
+     * @return the table
+     * @throws TableException if the content is no table, or has a column of a new name already
+     * @throws IOException if the file cannot be read
+     */
+    public static Table read(Path file, ColumnRenames renames) throws IOException {
+        return read(file, ColumnNames::isNumeric, renames);
     }
 
     /**
@@ -61,6 +74,11 @@ public final class Tables {
      * @throws IOException if the file cannot be read
      */
     public static Table read(Path file, Predicate<String> numeric) throws IOException {
+        return read(file, numeric, ColumnRenames.none());
+    }
+
+    private static Table read(Path file, Predicate<String> numeric, ColumnRenames renames)
+            throws IOException {
         TableFormat format = TableFormat.of(file);
         if (Files.notExists(file)) {
             throw new NoSuchFileException(file.toString(), null, "no such file");
@@ -71,14 +89,19 @@ public final class Tables {
         String name = file.toString();
         Allowance allowance = Allowance.ofHeap(name);
         if (format == TableFormat.NPZ) {
-            return NpzTableReader.read(file, allowance);
+            return NpzTableReader.read(file, renames, allowance);
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             return switch (format) {
                 case CSV, CSV_GZ ->
                         CsvTableReader.read(
-                                name, in, format == TableFormat.CSV_GZ, numeric, allowance);
-                default -> NpzTableReader.readNpy(file, in, Files.size(file), allowance);
+                                name,
+                                in,
+                                format == TableFormat.CSV_GZ,
+                                numeric,
+                                renames,
+                                allowance);
+                default -> NpzTableReader.readNpy(file, in, Files.size(file), renames, allowance);
             };
         }
     }

@@ -43,9 +43,14 @@ class TableFuzzTest {
             return Tables.read(Files.write(file, bytes));
         }
         return name.endsWith(".npy")
-                ? NpzTableReader.readNpy(file, in, bytes.length, allowance)
+                ? NpzTableReader.readNpy(file, in, bytes.length, ColumnRenames.none(), allowance)
                 : CsvTableReader.read(
-                        name, in, name.endsWith(".gz"), ColumnNames::isNumeric, allowance);
+                        name,
+                        in,
+                        name.endsWith(".gz"),
+                        ColumnNames::isNumeric,
+                        ColumnRenames.none(),
+                        allowance);
     }
 
     private static void read(Path file, byte[] bytes) throws IOException {
@@ -176,7 +181,7 @@ class TableFuzzTest {
             }
         }
         Allowance small = new Allowance(zip.toString(), 64L << 20);
-        assertThatThrownBy(() -> NpzTableReader.read(zip, small))
+        assertThatThrownBy(() -> NpzTableReader.read(zip, ColumnRenames.none(), small))
                 .isInstanceOf(TableException.class)
                 .hasMessage(
                         zip
@@ -203,6 +208,7 @@ class TableFuzzTest {
                                         Files.newInputStream(file),
                                         true,
                                         ColumnNames::isNumeric,
+                                        ColumnRenames.none(),
                                         small))
                 .isInstanceOf(TableException.class)
                 .hasMessageContaining("needs more than 16 MB of memory");
