@@ -2,6 +2,7 @@ package org.guardband.conformal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.guardband.core.Coverage;
 
@@ -26,6 +27,21 @@ public final class ExactBounds {
         assertThat(tail)
                 .as("%s: %d of %d covered, asked %s", what, covered, draws, share)
                 .isGreaterThan(FALSE_ALARM);
+    }
+
+    /**
+     * The mean of independent numbers in [0, range] is at most {@code level}, up to chance, by the
+     * empirical Bernstein bound of Maurer and Pontil 2009 (arXiv 0907.3740), which knows no more
+     * than the range: for numbers that spread little it is far nearer than that of a coin thrown
+     * for each of them.
+     */
+    public static void assertMeanAtMost(String what, double[] values, double range, double level) {
+        int n = values.length;
+        double mean = Arrays.stream(values).sum() / n;
+        double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (n - 1);
+        double log = Math.log(2 / FALSE_ALARM);
+        double slack = Math.sqrt(2 * variance * log / n) + range * 7 * log / (3.0 * (n - 1));
+        assertThat(mean).as("%s: mean of %d draws", what, n).isLessThanOrEqualTo(level + slack);
     }
 
     /** Both tails, for scores without ties: covered with probability k/(n+1) exactly. */

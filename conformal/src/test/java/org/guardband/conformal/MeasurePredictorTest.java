@@ -62,7 +62,7 @@ class MeasurePredictorTest {
 
     @Test
     void coversStructuredOutputs() {
-        CoverageSimulation simulation = new CoverageSimulation(20_000, 1);
+        CoverageSimulation simulation = new CoverageSimulation(10_000, 1);
         for (int n : new int[] {19, 20, 99}) {
             simulation.check("structured", Ties.NONE, n, MeasurePredictorTest::draw);
         }

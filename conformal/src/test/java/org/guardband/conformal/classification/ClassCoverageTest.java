@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ClassCoverageTest {
 
-    private static final int DRAWS = 100_000;
+    /** Tell a rank that is off by one at n ≤ 20, a shift of 1/21, by 12 standard deviations. */
+    private static final int DRAWS = 10_000;
+
     private static final int MANY = 1_000_000;
     private static final int CLASSES = 4;
 
@@ -65,7 +67,7 @@ class ClassCoverageTest {
     @MethodSource("cases")
     void coversBlocksOfRows(Case method) {
         for (int n : List.of(99, 100, 1000)) {
-            blocks(n, DRAWS, 202)
+            BlockSimulation.telling(n, 202)
                     .check(method.toString(), method.ties(), n, marginal(method.score(), false));
         }
     }
@@ -74,7 +76,7 @@ class ClassCoverageTest {
     @MethodSource("cases")
     void coversWhereProbabilitiesTie(Case method) {
         for (int n : CoverageSimulation.SIZES) {
-            blocks(n, DRAWS, 303)
+            BlockSimulation.telling(n, 303)
                     .check(method.toString(), Ties.POSSIBLE, n, marginal(method.score(), true));
         }
     }
@@ -83,7 +85,7 @@ class ClassCoverageTest {
     @MethodSource("cases")
     void coversWithinAClass(Case method) {
         for (int n : CoverageSimulation.SIZES) {
-            blocks(n, DRAWS, 404)
+            BlockSimulation.telling(n, 404)
                     .check(method.toString(), method.ties(), n, byClass(method.score()));
         }
     }
@@ -92,7 +94,7 @@ class ClassCoverageTest {
     @MethodSource("cases")
     void coversWithinAGroup(Case method) {
         for (int n : CoverageSimulation.SIZES) {
-            blocks(n, DRAWS, 505)
+            BlockSimulation.telling(n, 505)
                     .check(method.toString(), method.ties(), n, byGroup(method.score()));
         }
     }
@@ -102,7 +104,7 @@ class ClassCoverageTest {
     @MethodSource("cases")
     void coversInAMillionDraws(Case method) {
         for (int n : CoverageSimulation.SIZES) {
-            blocks(n, MANY, 606)
+            many(n, 606)
                     .check(method.toString(), method.ties(), n, marginal(method.score(), false));
         }
         single(method.score(), method.ties(), 19, MANY, 707);
@@ -120,9 +122,9 @@ class ClassCoverageTest {
         return covered;
     }
 
-    private static BlockSimulation blocks(int n, int draws, long seed) {
+    private static BlockSimulation many(int n, long seed) {
         int tests = n < 500 ? 10 : 50;
-        return new BlockSimulation(draws / tests, tests, seed);
+        return new BlockSimulation(MANY / tests, tests, seed);
     }
 
     private static BlockSimulation.Draw marginal(ClassScore score, boolean coarse) {

@@ -142,7 +142,7 @@ class CrossConformalClassifierTest {
 
     @Test
     void coversAsItsTheoremPromises() {
-        covers(100_000, 5);
+        covers(15_000, 5);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFiles;
 import org.guardband.core.model.ModelFormatException;
+import org.guardband.core.model.ModelReader;
 import org.guardband.core.numeric.SeededUniforms;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,13 @@ class DriftAlarmTest {
 
     private static void assertFair(BettingMartingale martingale) {
         ModelDocument state = martingale.toDocument();
+        // looked for once: every other look would search all jars again
+        ModelReader reader =
+                ServiceLoader.load(ModelReader.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(r -> r.method().equals(state.method()))
+                        .findFirst()
+                        .orElseThrow();
         // p = exp(−700u³): midpoints in u. The mixture's density near 0 is 1/(p ln²p), of which
         // 1/700 lies beyond the smallest double; the histogram jumps within cells of the grid.
         int grid = 4000;
@@ -72,7 +81,7 @@ class DriftAlarmTest {
         for (int i = 0; i < grid; i++) {
             double u = (i + 0.5) / grid;
             double p = Math.exp(-700 * u * u * u);
-            BettingMartingale next = (BettingMartingale) ModelFiles.fromDocument(state);
+            BettingMartingale next = (BettingMartingale) reader.read(state);
             next.observe(p);
             sum += Math.exp(next.logValue() - martingale.logValue()) * p * 2100 * u * u;
         }

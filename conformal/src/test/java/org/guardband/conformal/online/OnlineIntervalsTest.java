@@ -106,7 +106,7 @@ class OnlineIntervalsTest {
         assertThat(stream.predict().lower()).isEqualTo(Double.NEGATIVE_INFINITY);
         Experts lower = new Experts(0.1, copies.size());
         Experts upper = new Experts(0.9, copies.size());
-        double[] errors = errors(700, 3);
+        double[] errors = errors(300, 3);
         for (int t = 0; t < errors.length; t++) {
             if (t > 0) {
                 double[] last = Arrays.copyOfRange(errors, Math.max(0, t - 50), t);

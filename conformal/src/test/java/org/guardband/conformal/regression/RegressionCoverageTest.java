@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RegressionCoverageTest {
 
-    private static final int DRAWS = 100_000;
+    /** Tell a rank that is off by one at n ≤ 20, a shift of 1/21, by 12 standard deviations. */
+    private static final int DRAWS = 10_000;
+
     private static final int MANY = 1_000_000;
 
     /** A method, and whether it has one score, so that its coverage is k/(n+1) without ties. */
@@ -93,7 +95,7 @@ class RegressionCoverageTest {
     /** Independent single draws where n is small, blocks of test rows where sorting would rule. */
     private static void check(Case method, boolean coarse, long seed) {
         for (int n : CoverageSimulation.SIZES) {
-            BlockSimulation blocks = blocks(n, seed);
+            BlockSimulation blocks = BlockSimulation.telling(n, seed);
             BlockSimulation.Draw draw =
                     (size, tests, s) ->
                             covered(method.method(), size, rows(size + tests, s, coarse));
@@ -105,11 +107,6 @@ class RegressionCoverageTest {
                 blocks.checkTwoTails(method.name(), n, draw);
             }
         }
-    }
-
-    private static BlockSimulation blocks(int n, long seed) {
-        int tests = n < 500 ? 5 : 50;
-        return new BlockSimulation(DRAWS / tests, tests, seed);
     }
 
     private static void single(Case method, boolean coarse, int n, int draws, long seed) {
@@ -136,7 +133,7 @@ class RegressionCoverageTest {
     void coversInEveryGroup(Ties ties) {
         boolean coarse = ties == Ties.POSSIBLE;
         for (int n : CoverageSimulation.SIZES) {
-            blocks(n, 505)
+            BlockSimulation.telling(n, 505)
                     .check(
                             "Mondrian",
                             ties,
