@@ -15,17 +15,26 @@ import org.guardband.core.numeric.ParallelRows;
  * 10.1214/aos/1176348388). Parameter-expanded EM steps, each of which raises the likelihood, come
  * near it, and Newton's method finishes. In ν the derivative of the profile is ½[ψ((ν+1)/2) −
  * ψ(ν/2) − mean ln(1 + r²/(νs²))], the other terms vanishing where the equation of s holds; its
- * root is bracketed on a grid over ln ν.
+ * root is bracketed on a grid over ln ν, where rows are many on that of evenly spaced order
+ * statistics, around whose root that of all rows is then found.
  */
 final class StudentTLocationFit {
 
     private static final int BLOCK = 1 << 14;
     private static final int GRID = 12;
+
+    /** Many rows are searched around the ν of so many of them. */
+    private static final int THINNED = 1 << 13;
+
+    private static final double WIDENING = 1.05;
     private static final int MAX_STEPS = 1000;
     private static final int MAX_EVALUATIONS = 200;
 
     /** Steps relative to s below this no longer matter. */
     private static final double ACCURACY = 1e-14;
+
+    /** On the grid: the likelihood is level at its maximum, and so exact to the square of this. */
+    private static final double GRID_ACCURACY = 1e-7;
 
     /** Newton's method is tried for steps up to this length, in units of s. */
     private static final double NEAR = 0.5;
@@ -36,6 +45,9 @@ final class StudentTLocationFit {
     private static final Place START = new Place(0, 1);
 
     private final double[] z;
+
+    /** Where the last maximum was: the next one, for another ν, is not far. */
+    private Place last = START;
 
     private StudentTLocationFit(double[] z) {
         this.z = z;
@@ -66,7 +78,7 @@ final class StudentTLocationFit {
             return new Fit(centre + unit * moments.location(), unit * moments.scale(), most);
         }
         double nu = fit.degreesOfFreedom(least, most);
-        Place place = fit.place(nu, START);
+        Place place = fit.place(nu, fit.last, ACCURACY);
         return new Fit(centre + unit * place.location, unit * place.scale, nu);
     }
 
@@ -99,6 +111,46 @@ final class StudentTLocationFit {
     }
 
     private double degreesOfFreedom(double least, double most) {
+        return z.length < 2 * THINNED
+                ? onGrid(least, most)
+                : near(thinned().onGrid(least, most), least, most);
+    }
+
+    /** Evenly spaced order statistics, of much the same law. */
+    private StudentTLocationFit thinned() {
+        double[] some = new double[THINNED];
+        for (int i = 0; i < THINNED; i++) {
+            some[i] = z[(int) ((i + 0.5) * z.length / THINNED)];
+        }
+        return new StudentTLocationFit(some);
+    }
+
+    /** The root of the slope around a guess, from a bracket that widens until it holds it. */
+    private double near(double guess, double least, double most) {
+        End from = end(guess);
+        End to = from;
+        double factor = WIDENING;
+        while (to.slope > 0 && to.nu < most) {
+            from = to;
+            to = end(Math.min(most, to.nu * factor));
+            factor *= factor;
+        }
+        while (from.slope <= 0 && from.nu > least) {
+            to = from;
+            from = end(Math.max(least, from.nu / factor));
+            factor *= factor;
+        }
+        return root(from, to);
+    }
+
+    /** The slope, kept: another call would start elsewhere and may round to the other sign. */
+    private record End(double nu, double slope) {}
+
+    private End end(double nu) {
+        return new End(nu, slope(nu));
+    }
+
+    private double onGrid(double least, double most) {
         double low = Math.log(least);
         double step = (Math.log(most) - low) / GRID;
         double best = Double.NEGATIVE_INFINITY;
@@ -106,29 +158,40 @@ final class StudentTLocationFit {
         Place place = START;
         for (int k = GRID; k >= 0; k--) {
             double nu = grid(least, most, low, step, k);
-            place = place(nu, place);
+            place = place(nu, place, GRID_ACCURACY);
             double value = logLikelihood(place, nu);
             if (value > best) {
                 best = value;
                 at = k;
+                last = place;
             }
         }
-        double from = grid(least, most, low, step, Math.max(0, at - 1));
-        double to = grid(least, most, low, step, Math.min(GRID, at + 1));
-        if (slope(from) <= 0) {
-            return from;
+        return root(
+                end(grid(least, most, low, step, Math.max(0, at - 1))),
+                end(grid(least, most, low, step, Math.min(GRID, at + 1))));
+    }
+
+    /** The ν between the ends at which the slope is zero; an end if it has one sign. */
+    private double root(End from, End to) {
+        if (from.slope <= 0) {
+            return from.nu;
         }
-        if (slope(to) >= 0) {
-            return to;
+        if (to.slope >= 0) {
+            return to.nu;
         }
+        double low = Math.log(from.nu);
+        double high = Math.log(to.nu);
         double logNu =
                 new BrentSolver(1e-13, 1e-13)
                         .solve(
                                 MAX_EVALUATIONS,
-                                t -> slope(Math.exp(t)),
-                                Math.log(from),
-                                Math.log(to));
-        return Math.min(most, Math.max(least, Math.exp(logNu)));
+                                t ->
+                                        t == low
+                                                ? from.slope
+                                                : t == high ? to.slope : slope(Math.exp(t)),
+                                low,
+                                high);
+        return Math.min(to.nu, Math.max(from.nu, Math.exp(logNu)));
     }
 
     /** The ends themselves, not what exp makes of their logarithms. */
@@ -138,10 +201,10 @@ final class StudentTLocationFit {
 
     /** The derivative of the profile likelihood, times 2ν² so that it does not fade. */
     private double slope(double nu) {
-        Place place = place(nu, START);
+        last = place(nu, last, ACCURACY);
         return nu
                 * nu
-                * (Gamma.digamma((nu + 1) / 2) - Gamma.digamma(nu / 2) - meanLog1p(place, nu));
+                * (Gamma.digamma((nu + 1) / 2) - Gamma.digamma(nu / 2) - meanLog1p(last, nu));
     }
 
     private double logLikelihood(Place place, double nu) {
@@ -174,9 +237,9 @@ final class StudentTLocationFit {
     }
 
     /** The maximum over location and scale for fixed ν. */
-    private Place place(double nu, Place start) {
+    private Place place(double nu, Place start, double accuracy) {
         Place now = start;
-        double lastGradient = 0;
+        double lastGradient = Double.POSITIVE_INFINITY;
         for (int step = 0; step < MAX_STEPS; step++) {
             Sums mean = means(now, nu);
             double gradient = Math.abs(mean.wa) + Math.abs(1 - mean.wu);
@@ -198,7 +261,9 @@ final class StudentTLocationFit {
             }
             lastGradient = gradient;
             now = new Place(now.location + now.scale * move, now.scale * Math.exp(grow));
-            if (Math.abs(move) + Math.abs(grow) <= ACCURACY) {
+            double length = Math.abs(move) + Math.abs(grow);
+            // A step of Newton's leaves an error of the order of its square.
+            if (length <= accuracy || (newton && length * length <= 0.01 * accuracy)) {
                 break;
             }
         }
