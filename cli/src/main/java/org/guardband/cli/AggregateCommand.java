@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
         description =
                 "Makes one prediction a row from those of the members of an ensemble, one table"
                         + " each with the same rows, and tells in columns u:<part> how far the"
-                        + " members agree. All other columns are those of the first table.")
+                        + " members agree. All other columns are those of the first table."
+                        + " Detections (.json, with --truth) get the spread of the members' boxes"
+                        + " as bbox_sd.")
 final class AggregateCommand implements Callable<Integer> {
 
     @Spec @Nullable CommandSpec spec;
@@ -51,7 +53,7 @@ final class AggregateCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "OUT.csv",
-            description = "The table to write: .csv, .csv.gz or .npz.")
+            description = "The table to write: .csv, .csv.gz or .npz; .json for detections.")
     Path output = Path.of("");
 
     @Option(names = "--pool", paramLabel = "NAME", description = PoolChoice.POOLS)
@@ -74,6 +76,8 @@ final class AggregateCommand implements Callable<Integer> {
 
     @Mixin ColumnsOption columns = new ColumnsOption();
 
+    @Mixin DetectionPools detections = new DetectionPools();
+
     @Option(names = "--tolerance", paramLabel = "X", description = Wording.TOLERANCE)
     double tolerance = PredictionTable.DEFAULT_TOLERANCE;
 
@@ -85,6 +89,10 @@ final class AggregateCommand implements Callable<Integer> {
                     "--model has a pool and weights of its own; leave --pool and --weights out");
         }
         AtomicFile.requireWritable(output);
+        if (detections.areMeant(members, output)) {
+            poolDetections(command);
+            return 0;
+        }
         Tables.requireWritable(output);
         if (save.isPresent()) {
             AtomicFile.requireWritable(save.get());
@@ -107,6 +115,19 @@ final class AggregateCommand implements Callable<Integer> {
             Tables.write(output, Table.of(all));
         }
         return 0;
+    }
+
+    private void poolDetections(CommandSpec command) throws IOException {
+        if (model.isPresent() || save.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--model and --save are for tables; pools of detections learn nothing");
+        }
+        Notes notes = new Notes(command.commandLine().getErr(), members.get(0).toString());
+        try (Progress progress = Progress.onTerminal()) {
+            progress.phase("Pooling " + members.size() + " files of detections");
+            PoolChoice choice = new PoolChoice(pool, PoolChoice.split(weights));
+            detections.pool(members, choice, output, notes);
+        }
     }
 
     private List<Column> classes(MemberTables tables, PoolChoice choice) throws IOException {

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.guardband.cli.report.DetectionPages;
 import org.guardband.cli.report.Report;
 import org.guardband.core.Coverage;
 import org.guardband.core.set.Interval;
 import org.guardband.core.table.TableException;
+import org.guardband.detection.Boxes;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
 import org.guardband.detection.calibration.DetectionTarget;
@@ -20,6 +22,7 @@ import org.guardband.detection.error.DetectionMeasure;
 import org.guardband.detection.error.ImageBootstrap;
 import org.guardband.detection.format.CocoFiles;
 import org.guardband.detection.kde.DetectionKernelError;
+import org.guardband.detection.matching.Outcomes;
 import org.guardband.detection.report.DetectionReport;
 
 /** Measures of detections against the objects that are there. */
@@ -65,6 +68,7 @@ final class DetectionEvaluation {
         if (figures.outcomes().size() > 0) {
             calibration(measures);
         }
+        spread(measures);
         return measures;
     }
 
@@ -91,6 +95,35 @@ final class DetectionEvaluation {
         measures.put("laece", figures.localisationAwareEce());
         measures.put("laace", figures.localisationAwareAce());
         measures.put("lrp", figures.lrp().lrp());
+    }
+
+    /** What the deviations of the boxes say, those of an ensemble or a detector's own. */
+    private void spread(Map<String, Double> measures) {
+        Outcomes outcomes = figures.outcomes();
+        DetectionBatch found = outcomes.detections();
+        Optional<double[]> sd = found.sd();
+        if (sd.isEmpty()) {
+            return;
+        }
+        double[] each = new double[found.size()];
+        double sum = 0;
+        for (int i = 0; i < each.length; i++) {
+            for (int c = 0; c < Boxes.COORDINATES; c++) {
+                each[i] += sd.get()[i * Boxes.COORDINATES + c] / Boxes.COORDINATES;
+            }
+            sum += each[i];
+        }
+        measures.put("mean-box-sd", sum / each.length);
+        double[] judged = new double[outcomes.size()];
+        boolean[] wrong = new boolean[judged.length];
+        for (int i = 0; i < judged.length; i++) {
+            judged[i] = each[outcomes.row(i)];
+            wrong[i] = !outcomes.isHit(i);
+        }
+        double area = UncertaintyColumns.area(judged, wrong);
+        if (!Double.isNaN(area)) {
+            measures.put("auroc-of-errors-box-sd", area);
+        }
     }
 
     /** Left out where no cell has detections enough. */

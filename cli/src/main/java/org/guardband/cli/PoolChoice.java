@@ -39,12 +39,13 @@ record PoolChoice(String pool, List<String> weights) {
     static final String POOLS =
             "Classes: linear (default), log-linear, vote, trimmed, median, stacked (learned)."
                     + " Numbers: mixture (default), moments, quantiles, inverse-variance,"
-                    + " correlated (learned).";
+                    + " correlated (learned). Detections: fusion (default, weighted boxes fusion),"
+                    + " suppression.";
 
     static final String WEIGHTS =
             "One number a member, or how to learn them from the truths in the tables. Classes:"
                     + " likelihood, brier, greedy, and for log-linear log-loss. Numbers: likelihood,"
-                    + " squared-error.";
+                    + " squared-error. Detections: numbers only.";
 
     private static final double TRIMMED = 0.2;
 
@@ -138,7 +139,7 @@ record PoolChoice(String pool, List<String> weights) {
         return given(members.size());
     }
 
-    private MemberWeights given(int members) {
+    MemberWeights given(int members) {
         if (weights.isEmpty()) {
             return MemberWeights.uniform();
         }
@@ -155,7 +156,19 @@ record PoolChoice(String pool, List<String> weights) {
                             + " members, got "
                             + weights.size());
         }
-        return MemberWeights.of(weights.stream().mapToDouble(Double::parseDouble).toArray());
+        double[] numbers = weights.stream().mapToDouble(Double::parseDouble).toArray();
+        double largest = 0;
+        for (double number : numbers) {
+            if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "--weights must be finite and >= 0, got " + number);
+            }
+            largest = Math.max(largest, number);
+        }
+        if (largest == 0) {
+            throw new IllegalArgumentException("--weights must not all be 0");
+        }
+        return MemberWeights.of(numbers);
     }
 
     private static boolean isNumber(String text) {

@@ -79,7 +79,8 @@ final class UncertaintyColumns {
         return areas;
     }
 
-    private static double area(double[] values, boolean[] wrong) {
+    /** The probability that a wrong row has the larger value; NaN if there is none to compare. */
+    static double area(double[] values, boolean[] wrong) {
         Integer[] order = new Integer[values.length];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;

@@ -112,6 +112,7 @@ final class BoxClusters {
         double[] boxes = new double[n * Boxes.COORDINATES];
         int[] support = new int[n];
         double[] spread = new double[boxes.length];
+        double[] sides = new double[2 * n];
         for (int at = 0; at < n; at++) {
             Cluster cluster = clusters.get(order[at]);
             image[at] = cluster.image;
@@ -122,11 +123,14 @@ final class BoxClusters {
                 boxes[at * Boxes.COORDINATES + c] = cluster.box[c];
                 spread[at * Boxes.COORDINATES + c] = cluster.spread(c);
             }
+            sides[2 * at] = cluster.spreadOfSide(0);
+            sides[2 * at + 1] = cluster.spreadOfSide(1);
         }
         return new FusedDetections(
                 DetectionBatch.wrap(
                         catalogue, image, category, score, Boxes.wrap(BoxForm.CORNERS, boxes)),
                 support,
-                spread);
+                spread,
+                sides);
     }
 }

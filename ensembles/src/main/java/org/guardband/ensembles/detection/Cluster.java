@@ -13,7 +13,9 @@ final class Cluster {
     final int category;
     private final double[] anchor;
     private final double[] sum = new double[Boxes.COORDINATES];
-    private final double[] squares = new double[Boxes.COORDINATES];
+
+    /** Of left, top, right and bottom, and of width and height. */
+    private final double[] squares = new double[Boxes.COORDINATES + 2];
 
     /** The sum of the scores, their largest, and how many they are. */
     double scores;
@@ -35,6 +37,10 @@ final class Cluster {
             sum[c] += score * away;
             squares[c] += score * away * away;
         }
+        for (int side = 0; side < 2; side++) {
+            double away = corners[side + 2] - anchor[side + 2] - (corners[side] - anchor[side]);
+            squares[box.length + side] += score * away * away;
+        }
         scores += score;
         best = Math.max(best, score);
         count++;
@@ -52,8 +58,19 @@ final class Cluster {
         if (!(scores > 0)) {
             return 0;
         }
-        double mean = sum[c] / scores;
-        return Math.sqrt(Math.max(0, squares[c] / scores - mean * mean));
+        return deviation(c, sum[c] / scores);
+    }
+
+    /** The same of the width (0) or the height (1). */
+    double spreadOfSide(int side) {
+        if (!(scores > 0)) {
+            return 0;
+        }
+        return deviation(box.length + side, (sum[side + 2] - sum[side]) / scores);
+    }
+
+    private double deviation(int at, double mean) {
+        return Math.sqrt(Math.max(0, squares[at] / scores - mean * mean));
     }
 
     double iou(double[] other) {

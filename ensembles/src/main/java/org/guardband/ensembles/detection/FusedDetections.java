@@ -2,6 +2,7 @@ package org.guardband.ensembles.detection;
 
 import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+import org.guardband.detection.BoxForm;
 import org.guardband.detection.Boxes;
 import org.guardband.detection.DetectionBatch;
 
@@ -15,10 +16,14 @@ public final class FusedDetections {
     private final int[] support;
     private final double[] spread;
 
-    FusedDetections(DetectionBatch detections, int[] support, double[] spread) {
+    /** Of width and height. */
+    private final double[] sides;
+
+    FusedDetections(DetectionBatch detections, int[] support, double[] spread, double[] sides) {
         this.detections = detections;
         this.support = support;
         this.spread = spread;
+        this.sides = sides;
     }
 
     /**
@@ -68,6 +73,25 @@ public final class FusedDetections {
     public DetectionBatch withSpread(double least) {
         Arguments.positive("least", least);
         return detections.withSd(Arrays.stream(spread).map(s -> Math.max(s, least)).toArray());
+    }
+
+    /**
+     * The same with left, top, width and height as the form of the boxes, which files of COCO have;
+     * the deviations are those of these four.
+     *
+     * @param least what stands for a smaller spread, as of a single box, in pixels; &gt; 0
+     * @return a batch with uncertain boxes
+     * @throws IllegalArgumentException if {@code least} is not positive and finite
+     */
+    public DetectionBatch withSpreadOfSizes(double least) {
+        Arguments.positive("least", least);
+        double[] sd = new double[spread.length];
+        for (int i = 0; i < sd.length; i++) {
+            int row = i / Boxes.COORDINATES;
+            int c = i % Boxes.COORDINATES;
+            sd[i] = Math.max(least, c < 2 ? spread[i] : sides[2 * row + c - 2]);
+        }
+        return detections.withBoxes(detections.boxes().to(BoxForm.SIZE)).withSd(sd);
     }
 
     @Override
