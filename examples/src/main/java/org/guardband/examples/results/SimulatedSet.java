@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.ensembles.ClassMembers;
 
@@ -17,8 +18,12 @@ final class SimulatedSet {
     private final ClassMembers members;
     private final int[] labels;
 
-    private SimulatedSet(ClassMembers members, int[] labels) {
+    /** One feature a row, in [−1, 1). */
+    private final double[] x;
+
+    private SimulatedSet(ClassMembers members, double[] x, int[] labels) {
         this.members = members;
+        this.x = x;
         this.labels = labels;
     }
 
@@ -30,9 +35,47 @@ final class SimulatedSet {
         return labels;
     }
 
+    double[] x() {
+        return x;
+    }
+
     static SimulatedSet of(int rows, int members, int classes, double u, double shift, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] lambda = dirichlet(same(members, 1), random);
+        return of(new double[rows], row -> lambda, classes, u, shift, random);
+    }
+
+    /** λ(x) = softmax(3 g x), g normal: the members swap their weights from one side to another. */
+    static SimulatedSet byRow(
+            int rows, int members, int classes, double u, double shift, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] x = new double[rows];
+        Arrays.setAll(x, i -> random.nextDouble(-1, 1));
+        double[] g = new double[members];
+        Arrays.setAll(g, m -> 3 * random.nextGaussian());
+        double[][] lambda = new double[rows][members];
+        for (int i = 0; i < rows; i++) {
+            double sum = 0;
+            for (int m = 0; m < members; m++) {
+                lambda[i][m] = Math.exp(g[m] * x[i]);
+                sum += lambda[i][m];
+            }
+            for (int m = 0; m < members; m++) {
+                lambda[i][m] /= sum;
+            }
+        }
+        return of(x, row -> lambda[row], classes, u, shift, random);
+    }
+
+    private static SimulatedSet of(
+            double[] x,
+            IntFunction<double[]> lambda,
+            int classes,
+            double u,
+            double shift,
+            SplittableRandom random) {
+        int rows = x.length;
+        int members = lambda.apply(0).length;
         double[][] p = new double[members][rows * classes];
         int[] labels = new int[rows];
         for (int i = 0; i < rows; i++) {
@@ -46,7 +89,7 @@ final class SimulatedSet {
                 double[] own = dirichlet(centre, random);
                 for (int k = 0; k < classes; k++) {
                     p[m][i * classes + k] = own[k];
-                    truth[k] += lambda[m] * own[k];
+                    truth[k] += lambda.apply(i)[m] * own[k];
                 }
             }
             labels[i] = random.nextDouble() < shift ? random.nextInt(classes) : draw(truth, random);
@@ -55,7 +98,7 @@ final class SimulatedSet {
         for (double[] own : p) {
             batches.add(CategoricalBatch.wrap(own, classes));
         }
-        return new SimulatedSet(ClassMembers.of(batches), labels);
+        return new SimulatedSet(ClassMembers.of(batches), x, labels);
     }
 
     private static double[] same(int size, double value) {
