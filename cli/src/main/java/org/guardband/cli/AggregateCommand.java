@@ -90,6 +90,7 @@ final class AggregateCommand implements Callable<Integer> {
         }
         AtomicFile.requireWritable(output);
         if (detections.areMeant(members, output)) {
+            columns.requireNone(members.get(0));
             poolDetections(command);
             return 0;
         }
