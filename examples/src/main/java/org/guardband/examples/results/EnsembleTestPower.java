@@ -68,7 +68,8 @@ public final class EnsembleTestPower {
 
     /** Refusals at every level, by test and share; points that a file holds are not done again. */
     private static Map<String, List<long[]>> counts(Path file, int repetitions) throws IOException {
-        List<String> lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
+        List<String> lines =
+                new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
         if (lines.isEmpty()) {
             lines.add("test,share,sets,refused at 0.05,refused at 0.2");
         }
