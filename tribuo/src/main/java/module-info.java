@@ -5,6 +5,7 @@
  * models, by reflection.
  */
 module org.guardband.tribuo {
+    requires transitive org.guardband.classification;
     requires transitive org.guardband.conformal;
     requires transitive org.guardband.core;
     requires transitive org.guardband.ensembles;

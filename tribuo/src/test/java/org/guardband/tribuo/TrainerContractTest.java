@@ -47,7 +47,9 @@ class TrainerContractTest {
 
         @Override
         String told(Prediction<Label> prediction) {
-            ConformalLabelPrediction conformal = (ConformalLabelPrediction) prediction;
+            if (!(prediction instanceof ConformalLabelPrediction conformal)) {
+                return prediction.getOutput() + " " + new TreeMap<>(prediction.getOutputScores());
+            }
             return conformal.getOutput()
                     + " "
                     + new TreeMap<>(conformal.getOutputScores())
@@ -106,6 +108,19 @@ class TrainerContractTest {
         @Override
         Regressor unknown() {
             return RegressionFactory.UNKNOWN_REGRESSOR;
+        }
+    }
+
+    @Nested
+    class TemperatureOfLogisticRegression extends OfLabels {
+        @Override
+        Trainer<Label> trainer() {
+            return new CalibratedClassificationTrainer(Trainers.logistic());
+        }
+
+        @Override
+        boolean predictionsAreTribuosOwn() {
+            return true;
         }
     }
 

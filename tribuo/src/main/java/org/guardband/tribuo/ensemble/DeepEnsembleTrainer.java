@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.SeededUniforms;
+import org.guardband.tribuo.CalibratedClassificationTrainer;
 import org.guardband.tribuo.CalibratedRegressionTrainer;
 import org.guardband.tribuo.ConformalClassificationTrainer;
 import org.guardband.tribuo.ConformalRegressionTrainer;
@@ -47,7 +48,9 @@ import org.tribuo.regression.Regressor;
  * random numbers (ridge regression, a tree without subsampling) makes M copies of one member unless
  * bootstrap is on, in which case each member sees as many examples, drawn with replacement.
  *
- * <p>Recalibration of each member: hand in a {@link CalibratedRegressionTrainer}. Members then hold
+ * <p>Recalibration of each member before pooling: hand in a {@link CalibratedRegressionTrainer} or
+ * a {@link CalibratedClassificationTrainer}. The mean of calibrated class probabilities is less
+ * confident than its members, so the pool of calibrated members may be underconfident. Members hold
  * examples out by themselves, each its own; bootstrap is refused, since copies of one example would
  * both train and calibrate. What members say one by one is in {@link DeepEnsembleMembers}.
  *
@@ -187,6 +190,7 @@ public final class DeepEnsembleTrainer<T extends Output<T>> implements Trainer<T
         Arguments.atLeast("members", members, 1);
         boolean calibrates =
                 innerTrainer instanceof CalibratedRegressionTrainer
+                        || innerTrainer instanceof CalibratedClassificationTrainer
                         || innerTrainer instanceof ConformalRegressionTrainer
                         || innerTrainer instanceof ConformalClassificationTrainer;
         if (bootstrap && calibrates) {
