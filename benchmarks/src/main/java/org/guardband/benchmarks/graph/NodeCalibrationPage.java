@@ -74,7 +74,7 @@ final class NodeCalibrationPage {
                     for (NodeMethod method : NodeMethod.values()) {
                         List<NodeReport> of = reports(results, method);
                         if (!of.isEmpty()) {
-                            text.append(row(method, of));
+                            text.append(row(title(method, of.size(), runs), of));
                         }
                     }
                 });
@@ -85,14 +85,19 @@ final class NodeCalibrationPage {
         return results.stream().filter(r -> r.method() == method).map(NodeResult::report).toList();
     }
 
-    private static String row(NodeMethod method, List<NodeReport> of) {
+    /** A calibrator that joined later may have fewer runs than its table. */
+    private static String title(NodeMethod method, int of, long runs) {
+        return of == runs ? method.title() : method.title() + " (" + of + " of these runs)";
+    }
+
+    private static String row(String title, List<NodeReport> of) {
         return COLUMNS.stream()
                 .map(
                         column ->
                                 column == COLUMNS.get(3) || column == COLUMNS.get(4)
                                         ? figure(of, column, 1, 4)
                                         : figure(of, column, 100, 2))
-                .collect(Collectors.joining(" | ", "| " + method.title() + " | ", " |\n"));
+                .collect(Collectors.joining(" | ", "| " + title + " | ", " |\n"));
     }
 
     private static String figure(
