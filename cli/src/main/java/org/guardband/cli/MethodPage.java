@@ -29,11 +29,17 @@ final class MethodPage {
         lines.add("guarantee  " + method.guarantee());
         lines.add("source     " + method.paper());
         lines.add("");
-        lines.add("  guardband fit " + method.name() + " CAL -o MODEL.json");
-        lines.add("  guardband apply MODEL.json TEST -o OUT");
+        lines.add("  guardband fit " + method.name() + " CAL" + beside() + " -o MODEL.json");
+        lines.add("  guardband apply MODEL.json TEST" + beside() + " -o OUT");
         options("fit", FitCommand.COMMON, lines);
         options("apply", ApplyCommand.COMMON, lines);
         return lines;
+    }
+
+    /** The files that have to lie beside the predictions. */
+    private String beside() {
+        return (method.options().contains(EdgesOption.NAME) ? " --edges EDGES.csv" : "")
+                + (method.options().contains(DetectionOptions.TRUTH) ? " --truth TRUTH.json" : "");
     }
 
     private void options(String name, Set<String> common, List<String> lines) {

@@ -63,6 +63,8 @@ class MethodsCommandTest {
                         "--keep-predictions")
                 .doesNotContain("--heads", "--martingale", "--edges");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(CommandRun.of("methods", "gats").out())
+                .contains("fit gats CAL --edges EDGES.csv -o", "TEST --edges EDGES.csv -o");
         assertThat(CommandRun.of("fit", "cqr", "--help")).isEqualTo(run);
         assertThat(CommandRun.of("fit", "nothing", "--help").out())
                 .isEqualTo(CommandRun.of("fit", "--help").out());
