@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.guardband.core.numeric.Arguments;
+import org.guardband.core.numeric.RandomOrder;
 import org.guardband.core.table.Table;
 import org.guardband.core.table.TableException;
 
@@ -67,12 +68,7 @@ public final class NodeSplits {
             int label = k;
             int[] nodes =
                     IntStream.range(0, labels.length).filter(v -> labels[v] == label).toArray();
-            for (int i = nodes.length - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int swap = nodes[i];
-                nodes[i] = nodes[j];
-                nodes[j] = swap;
-            }
+            RandomOrder.shuffle(nodes, random);
             int dealt = (int) (share * nodes.length);
             int tested = (int) (testShare * (nodes.length - dealt));
             for (int i = 0; i < dealt + tested; i++) {

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.guardband.core.numeric.RandomOrder;
 import org.guardband.ensembles.training.TrainingListener;
 import org.guardband.ensembles.training.TrainingRun;
 import org.guardband.ensembles.transformer.BertClassifier;
@@ -178,12 +179,7 @@ final class ForeignNames implements Task {
 
     private static int[] shuffled(long seed, int... rows) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = rows.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = rows[i];
-            rows[i] = rows[j];
-            rows[j] = swapped;
-        }
+        RandomOrder.shuffle(rows, random);
         return rows;
     }
 }

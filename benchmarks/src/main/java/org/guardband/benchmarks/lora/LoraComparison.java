@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.guardband.benchmarks.training.EntropyAuroc;
 import org.guardband.classification.measure.BrierScore;
 import org.guardband.classification.measure.CalibrationErrors;
 import org.guardband.classification.measure.LogLoss;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.guardband.core.numeric.RandomOrder;
 import org.guardband.ensembles.transformer.SequenceInput;
 
 /**
@@ -63,14 +64,8 @@ record Split(Part pretraining, Part training, Part test, Part unknown, List<Stri
         int unknown = (int) (seed % names.size());
         List<Integer> inside = new ArrayList<>();
         List<Integer> outside = new ArrayList<>();
-        int[] order = IntStream.range(0, classes.length).toArray();
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
+        int[] order = RandomOrder.of(classes.length, random);
         for (int row : order) {
             (classes[row] == unknown ? outside : inside).add(row);
         }

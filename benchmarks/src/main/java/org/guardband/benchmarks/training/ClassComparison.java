@@ -33,9 +33,9 @@ final class ClassComparison {
 
     /** Runs what the file has not. */
     void run(long seed, Set<ClassMethod> methods) throws IOException {
-        ClassTrainings trainings =
-                new ClassTrainings(plan, DigitSplit.of(digits, seed, plan.training()));
-        int[] truths = DigitSplit.of(digits, seed, plan.training()).truths();
+        DigitSplit split = DigitSplit.of(digits, seed, plan.training());
+        ClassTrainings trainings = new ClassTrainings(plan, split);
+        int[] truths = split.truths();
         for (ClassMethod method : methods) {
             if (!file.has(DATA, seed, method.title())) {
                 ClassPrediction p = trainings.run(method, seed);
@@ -51,9 +51,7 @@ final class ClassComparison {
                                         new LogLoss().value(p.test(), truths),
                                         CalibrationErrors.expected(BINS).value(p.test(), truths),
                                         new BrierScore().value(p.test(), truths),
-                                        Ranks.auroc(
-                                                ClassPrediction.entropies(p.unknown()),
-                                                ClassPrediction.entropies(p.test())),
+                                        EntropyAuroc.of(p.unknown(), p.test()),
                                         Ranks.auroc(p.unknownDoubt(), p.testDoubt()))));
             }
         }

@@ -19,16 +19,4 @@ record ClassPrediction(
         CategoricalBatch test,
         CategoricalBatch unknown,
         double[] testDoubt,
-        double[] unknownDoubt) {
-
-    static double[] entropies(CategoricalBatch batch) {
-        double[] entropies = new double[batch.size()];
-        for (int i = 0; i < entropies.length; i++) {
-            for (int k = 0; k < batch.classes(); k++) {
-                double p = batch.probability(i, k);
-                entropies[i] -= p > 0 ? p * Math.log(p) : 0;
-            }
-        }
-        return entropies;
-    }
-}
+        double[] unknownDoubt) {}

@@ -3,6 +3,7 @@ package org.guardband.benchmarks.training;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
+import org.guardband.core.numeric.RandomOrder;
 import org.guardband.kernels.DoubleMatrix;
 import org.guardband.nn.Node;
 import org.guardband.nn.Optimizer;
@@ -84,12 +85,7 @@ record Fit(double[] x, int columns, double[] y, int outputs, int batch, int repe
         int done = 0;
         for (int epoch = 0; epoch < course.epochs(); epoch++) {
             course.before().accept(epoch);
-            for (int i = order.length - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int swapped = order[i];
-                order[i] = order[j];
-                order[j] = swapped;
-            }
+            RandomOrder.shuffle(order, random);
             for (int step = 0; step < stepsPerEpoch(); step++) {
                 for (int i = 0; i < batch * repeats; i++) {
                     // the last batch is filled up from the front

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import org.guardband.core.numeric.RandomOrder;
 import org.guardband.core.table.Table;
 import org.guardband.core.table.Tables;
 
@@ -70,15 +70,7 @@ final class RowData {
 
     /** All rows in a random order. */
     int[] shuffled(long seed) {
-        int[] order = IntStream.range(0, y.length).toArray();
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
+        return RandomOrder.of(y.length, new SplittableRandom(seed));
     }
 
     /** Features of some rows, one after the other, moved and scaled. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.guardband.benchmarks.training.EntropyAuroc;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.kernels.Kernels;
 import org.junit.jupiter.api.Test;

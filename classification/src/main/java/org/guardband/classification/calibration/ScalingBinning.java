@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.guardband.classification.BinaryCalibration;
 import org.guardband.classification.BinaryCalibrator;
 import org.guardband.core.numeric.Arguments;
+import org.guardband.core.numeric.RandomOrder;
 import org.guardband.core.numeric.SortedOrder;
 
 /**
@@ -140,12 +141,7 @@ public final class ScalingBinning implements BinaryCalibrator<ScalingBinningCali
             return new int[][] {order, order, order};
         }
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int row = order[i];
-            order[i] = order[j];
-            order[j] = row;
-        }
+        RandomOrder.shuffle(order, random);
         int[][] part = new int[PARTS][];
         for (int p = 0; p < PARTS; p++) {
             int from = (int) ((long) p * order.length / PARTS);

@@ -2,6 +2,7 @@ package org.guardband.cli.demo;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.guardband.core.numeric.RandomOrder;
 
 /**
  * A random division of rows: a model learns from the first part, a method from the second, and the
@@ -23,15 +24,7 @@ final class Split {
      * Shuffles n rows and cuts them: a number to train, a number to calibrate, the rest to test.
      */
     static Split of(int rows, int train, int calibration, long seed) {
-        int[] order = new int[rows];
-        Arrays.setAll(order, i -> i);
-        SplittableRandom rng = new SplittableRandom(seed);
-        for (int i = rows - 1; i > 0; i--) {
-            int j = rng.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
+        int[] order = RandomOrder.of(rows, new SplittableRandom(seed));
         return new Split(
                 Arrays.copyOf(order, train),
                 Arrays.copyOfRange(order, train, train + calibration),

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
+import org.guardband.core.numeric.RandomOrder;
 import org.guardband.core.numeric.SortedOrder;
 
 /**
@@ -107,15 +108,7 @@ public record WorstSlabCoverage(double mass, int directions, long seed) {
      */
     public EmpiricalCoverage unbiased(double[][] x, boolean[] hits) {
         requireRows(x, hits, 4);
-        int[] order = new int[x.length];
-        Arrays.setAll(order, i -> i);
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
+        int[] order = RandomOrder.of(x.length, new SplittableRandom(seed));
         int searching = (int) (SEARCHING * x.length);
         double[][] searchX = new double[searching][];
         boolean[] searchHits = new boolean[searching];

@@ -3,6 +3,7 @@ package org.guardband.conformal.resampling;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.guardband.core.numeric.Arguments;
+import org.guardband.core.numeric.RandomOrder;
 
 /**
  * A partition of n training rows into K folds, each left out of the training of one model.
@@ -93,12 +94,7 @@ public final class Folds {
             foldOf[i] = i % folds;
         }
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = rows - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int fold = foldOf[i];
-            foldOf[i] = foldOf[j];
-            foldOf[j] = fold;
-        }
+        RandomOrder.shuffle(foldOf, random);
         return new Folds(foldOf, folds);
     }
 

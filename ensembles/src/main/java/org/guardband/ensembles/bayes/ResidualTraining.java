@@ -2,6 +2,7 @@ package org.guardband.ensembles.bayes;
 
 import java.util.SplittableRandom;
 import org.guardband.core.numeric.Arguments;
+import org.guardband.core.numeric.RandomOrder;
 import org.guardband.kernels.Activation;
 import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.DoubleMatrix;
@@ -201,7 +202,7 @@ public record ResidualTraining(
         }
         int steps = (n + rows - 1) / rows;
         for (int epoch = 0; epoch < epochs; epoch++) {
-            shuffle(order, random);
+            RandomOrder.shuffle(order, random);
             for (int step = 0; step < steps; step++) {
                 target.fill(0);
                 for (int i = 0; i < rows; i++) {
@@ -218,14 +219,5 @@ public record ResidualTraining(
             }
         }
         return parameters;
-    }
-
-    private static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.guardband.core.numeric.Arguments;
+import org.guardband.core.numeric.RandomOrder;
 import org.guardband.ensembles.ClassMembers;
 import org.guardband.kernels.Activation;
 import org.guardband.kernels.Arithmetic;
@@ -206,7 +207,7 @@ public record NetworkWeights(
         boolean going = stopping.observe(held.value().get(0, 0));
         int steps = (order.length + rows.length - 1) / rows.length;
         for (int epoch = 0; going && epoch < epochs; epoch++) {
-            RowSplit.shuffle(order, random);
+            RandomOrder.shuffle(order, random);
             for (int step = 0; step < steps; step++) {
                 for (int i = 0; i < rows.length; i++) {
                     // the last batch is filled up from the front, so that all have one size

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.guardband.core.batch.CategoricalBatch;
+import org.guardband.core.numeric.RandomOrder;
 import org.guardband.ensembles.ClassMembers;
 
 /** Rows in a random order, cut in two. */
@@ -28,22 +29,9 @@ final class RowSplit {
 
     /** The first part has {@code size} rows. */
     static RowSplit of(int rows, int size, long seed) {
-        int[] order = new int[rows];
-        for (int i = 0; i < rows; i++) {
-            order[i] = i;
-        }
-        shuffle(order, new SplittableRandom(seed));
+        int[] order = RandomOrder.of(rows, new SplittableRandom(seed));
         return new RowSplit(
                 Arrays.copyOf(order, size), Arrays.copyOfRange(order, size, order.length));
-    }
-
-    static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
     }
 
     static ClassMembers members(ClassMembers all, int[] rows) {

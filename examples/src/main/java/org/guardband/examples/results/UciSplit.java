@@ -2,6 +2,7 @@ package org.guardband.examples.results;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.guardband.core.numeric.RandomOrder;
 
 /**
  * A random division of a data set: 60 % to train a model, 20 % to fit recalibrations and the rest
@@ -29,17 +30,10 @@ final class UciSplit {
 
     static UciSplit of(UciSet set, int seed) {
         int n = set.rows();
-        int[] order = new int[n];
-        Arrays.setAll(order, i -> i);
         // a generator of generators, so that neighbouring seeds share no stretch of numbers
         SplittableRandom random =
                 new SplittableRandom((long) set.name().hashCode() << 32 | seed).split();
-        for (int i = n - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
+        int[] order = RandomOrder.of(n, random);
         int first = trainRows(n);
         int second = first + calibrationRows(n);
         return new UciSplit(
