@@ -125,7 +125,9 @@ final class FitOptions {
     @Option(
             names = "--beta",
             paramLabel = "X",
-            description = "What is added to the standard deviation (normalized), default 0.")
+            description =
+                    "What is added to the standard deviation (normalized), or to the distance of"
+                            + " the quantiles (cqr-r, cqr-m), default 0.")
     double beta;
 
     @Option(
@@ -139,8 +141,10 @@ final class FitOptions {
             split = ",",
             arity = "1",
             description =
-                    "The two levels that bound the band at every coverage (cqr, ces); default: the"
-                            + " central pair that fits the coverage (cqr), the outermost (ces).")
+                    "The two levels that bound the band at every coverage (cqr, cqr-r, cqr-m, ces);"
+                            + " default: the central pair that fits the coverage (cqr), that of"
+                            + " --coverage or else the outermost (cqr-r, cqr-m), the outermost"
+                            + " (ces).")
     List<Double> band = List.of();
 
     @Option(

@@ -1,8 +1,10 @@
 package org.guardband.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.guardband.conformal.regression.AbsoluteResidual;
 import org.guardband.conformal.regression.Clear;
@@ -10,14 +12,17 @@ import org.guardband.conformal.regression.ClearRegressor;
 import org.guardband.conformal.regression.ConformalRegressor;
 import org.guardband.conformal.regression.ConformalizedQuantiles;
 import org.guardband.conformal.regression.DistributionalScore;
+import org.guardband.conformal.regression.MedianScaledQuantiles;
 import org.guardband.conformal.regression.MondrianConformalRegressor;
 import org.guardband.conformal.regression.NormalizedResidual;
 import org.guardband.conformal.regression.RegressionConformalizer;
 import org.guardband.conformal.regression.UncertaintyParts;
 import org.guardband.conformal.regression.WeightedConformalRegressor;
+import org.guardband.conformal.regression.WidthScaledQuantiles;
 import org.guardband.core.Coverage;
 import org.guardband.core.batch.GroupColumn;
 import org.guardband.core.batch.Grouped;
+import org.guardband.core.batch.QuantileBatch;
 import org.guardband.core.batch.RealBatch;
 import org.guardband.core.batch.Weighted;
 import org.guardband.core.model.Persistent;
@@ -46,14 +51,15 @@ final class IntervalMethods implements MethodFamily {
                         "mean, y",
                         "Lei et al. 2018, doi 10.1080/01621459.2017.1307116",
                         Set.of("--by-group", "--weighted"),
-                        options -> RegressionConformalizer.of(AbsoluteResidual.withDefaults()),
+                        (options, batch) ->
+                                RegressionConformalizer.of(AbsoluteResidual.withDefaults()),
                         RealInputs::means),
                 entry(
                         "normalized",
                         "mean, sd, y",
                         "Lei et al. 2018, doi 10.1080/01621459.2017.1307116",
                         Set.of("--by-group", "--weighted", "--beta"),
-                        options ->
+                        (options, batch) ->
                                 RegressionConformalizer.of(
                                         NormalizedResidual.withDefaults().withBeta(options.beta)),
                         RealInputs::distributions),
@@ -62,14 +68,38 @@ final class IntervalMethods implements MethodFamily {
                         "q:<level>, y",
                         "Romano, Patterson, Candes 2019, arXiv 1905.03222",
                         Set.of("--by-group", "--weighted", "--asymmetric", "--band"),
-                        options -> RegressionConformalizer.of(quantiles(options)),
+                        (options, batch) -> RegressionConformalizer.of(quantiles(options)),
+                        RealInputs::quantiles),
+                entry(
+                        "cqr-r",
+                        "q:<level>, y",
+                        "Sesia, Candes 2020, arXiv 1909.05433",
+                        Set.of("--by-group", "--weighted", "--band", "--coverage", "--beta"),
+                        (options, batch) -> {
+                            List<Double> band = band(options, batch);
+                            return RegressionConformalizer.of(
+                                    WidthScaledQuantiles.of(band.get(0), band.get(1))
+                                            .withBeta(options.beta));
+                        },
+                        RealInputs::quantiles),
+                entry(
+                        "cqr-m",
+                        "q:<level>, y",
+                        "Kivaranovic, Johnson, Leeb 2020, arXiv 1905.10634",
+                        Set.of("--by-group", "--weighted", "--band", "--coverage", "--beta"),
+                        (options, batch) -> {
+                            List<Double> band = band(options, batch);
+                            return RegressionConformalizer.of(
+                                    MedianScaledQuantiles.of(band.get(0), band.get(1))
+                                            .withBeta(options.beta));
+                        },
                         RealInputs::quantiles),
                 entry(
                         "distributional",
                         "mean, sd, y",
                         "Chernozhukov, Wuethrich, Zhu 2021, arXiv 1909.07889",
                         Set.of("--by-group", "--weighted", "--shortest", "--coverage"),
-                        options ->
+                        (options, batch) ->
                                 RegressionConformalizer.of(
                                         options.shortest
                                                 ? DistributionalScore.shortest(options.coverage())
@@ -116,11 +146,32 @@ final class IntervalMethods implements MethodFamily {
         if (options.band.isEmpty()) {
             return form;
         }
+        List<Double> band = given(options);
+        return form.withLevels(band.get(0), band.get(1));
+    }
+
+    /** The band that was asked for, else that of the coverage if it is there, else the widest. */
+    private static List<Double> band(FitOptions options, RealBatch batch) {
+        if (!options.band.isEmpty()) {
+            return given(options);
+        }
+        double[] levels = ((QuantileBatch) batch).levels();
+        Coverage tail = options.coverage().halvedError();
+        return has(levels, tail.error()) && has(levels, tail.value())
+                ? List.of(tail.error(), tail.value())
+                : List.of(levels[0], levels[levels.length - 1]);
+    }
+
+    private static boolean has(double[] levels, double level) {
+        return Arrays.stream(levels).anyMatch(p -> p == level);
+    }
+
+    private static List<Double> given(FitOptions options) {
         if (options.band.size() != 2) {
             throw new IllegalArgumentException(
                     "--band must be two levels, LOW,HIGH, got " + options.band.size());
         }
-        return form.withLevels(options.band.get(0), options.band.get(1));
+        return options.band;
     }
 
     private static MethodEntry entry(
@@ -128,7 +179,7 @@ final class IntervalMethods implements MethodFamily {
             String input,
             String paper,
             Set<String> options,
-            Function<FitOptions, RegressionConformalizer> method,
+            BiFunction<FitOptions, RealBatch, RegressionConformalizer> method,
             Input reads) {
         return new MethodEntry(
                 name,
@@ -138,8 +189,10 @@ final class IntervalMethods implements MethodFamily {
                 "P(y in interval) >= coverage",
                 paper,
                 options,
-                (heldOut, given, notes) ->
-                        fit(method.apply(given), heldOut, reads.read(heldOut, notes), given, notes),
+                (heldOut, given, notes) -> {
+                    RealBatch batch = reads.read(heldOut, notes);
+                    return fit(method.apply(given, batch), heldOut, batch, given, notes);
+                },
                 (model, rows, given, notes) ->
                         apply(model, rows, reads.read(rows, notes), given, notes));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.guardband.core.table.Table;
@@ -295,6 +296,25 @@ class RoundTripTest {
                 "--coverage",
                 "0.8");
         assertThat(out).hasContent("lower,upper\n-3,13\n");
+    }
+
+    @Test
+    void quantilesInUnitsOfTheBand() throws IOException {
+        // the width is 2, and rank 8 of the scores (y - 1)/2 is 1.5
+        for (String method : List.of("cqr-r", "cqr-m")) {
+            run(
+                    quantiles(),
+                    "q:0.1,q:0.9\n0,10\n",
+                    "",
+                    fit(method, "--band", "0.1,0.9"),
+                    "--coverage",
+                    "0.8");
+            // cqr-m: the median is in the middle, its distances 5, and rank 8 is 3
+            assertThat(out).hasContent("lower,upper\n-15,25\n");
+            // without levels of 0.9 in the table the outermost are taken
+            run(quantiles(), "q:0.1,q:0.9\n0,10\n", "", fit(method), "--coverage", "0.8");
+            assertThat(out).hasContent("lower,upper\n-15,25\n");
+        }
     }
 
     /** Forty rows of five members around 0, noise of any kind, and truths 1 … 40. */

@@ -53,6 +53,23 @@ class ConformalRegressorContractTest {
     }
 
     @Nested
+    class WidthScaled extends ConformalRegressorContract {
+        @Override
+        RegressionConformalizer method(double scale) {
+            return RegressionConformalizer.of(
+                    WidthScaledQuantiles.of(0.1, 0.9).withBeta(0.25 * scale));
+        }
+    }
+
+    @Nested
+    class MedianScaled extends ConformalRegressorContract {
+        @Override
+        RegressionConformalizer method(double scale) {
+            return RegressionConformalizer.of(MedianScaledQuantiles.of(0.1, 0.8));
+        }
+    }
+
+    @Nested
     class SymmetricQuantiles extends ConformalRegressorContract {
         @Override
         RegressionConformalizer method(double scale) {

@@ -56,6 +56,8 @@ class RegressionCoverageTest {
                         "cqr, fixed levels",
                         of(ConformalizedQuantiles.symmetric().withLevels(0.05, 0.9)),
                         true),
+                new Case("cqr-r", of(WidthScaledQuantiles.of(0.05, 0.9)), true),
+                new Case("cqr-m", of(MedianScaledQuantiles.of(0.3, 0.6)), true),
                 new Case(
                         "asymmetric cqr",
                         of(ConformalizedQuantiles.asymmetric().withLevels(0.05, 0.9)),

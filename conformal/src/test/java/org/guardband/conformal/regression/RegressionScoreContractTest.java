@@ -68,6 +68,30 @@ class RegressionScoreContractTest {
         }
     }
 
+    @Nested
+    class WidthScaled extends RegressionScoreContract {
+        @Override
+        RegressionScore score() {
+            return WidthScaledQuantiles.of(0.05, 0.9);
+        }
+    }
+
+    @Nested
+    class WidthScaledWithBeta extends RegressionScoreContract {
+        @Override
+        RegressionScore score() {
+            return WidthScaledQuantiles.of(0.05, 0.95).withBeta(0.1);
+        }
+    }
+
+    @Nested
+    class MedianScaled extends RegressionScoreContract {
+        @Override
+        RegressionScore score() {
+            return MedianScaledQuantiles.of(0.05, 0.9);
+        }
+    }
+
     /** Only the row form: the column forms are those of the interface. */
     @Nested
     class OfAUser extends RegressionScoreContract {
