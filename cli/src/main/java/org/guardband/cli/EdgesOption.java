@@ -24,6 +24,6 @@ final class EdgesOption {
             paramLabel = "FEATURES.csv",
             description =
                     "Features of the nodes, columns node and features: column numbers parted by"
-                            + " spaces, each with :value where it is not 1 (gets).")
+                            + " spaces, each with :value where it is not 1 (gets, snaps).")
     Optional<Path> features = Optional.empty();
 }

@@ -48,7 +48,7 @@ final class FitOptions {
 
     @Option(
             names = "--class-conditional",
-            description = "Coverage within every true class (methods for classes).")
+            description = "Coverage within every true class (methods for classes, graph-aps).")
     boolean classConditional;
 
     @Option(

@@ -8,7 +8,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.guardband.classification.ClassCalibrator;
 import org.guardband.classification.calibration.DirichletCalibrator;
+import org.guardband.classification.calibration.EnsembleTemperatureScaling;
+import org.guardband.classification.calibration.HistogramBinning;
 import org.guardband.classification.calibration.MulticlassIsotonic;
+import org.guardband.classification.calibration.OneVersusRest;
+import org.guardband.classification.calibration.OrderInvariantCalibrator;
+import org.guardband.classification.calibration.SplineCalibrator;
 import org.guardband.classification.calibration.TemperatureScaling;
 import org.guardband.classification.calibration.VectorScaling;
 import org.guardband.conformal.classification.AdaptivePredictionSets;
@@ -30,6 +35,8 @@ import org.guardband.graph.conformal.NeighbourhoodSets;
 import org.guardband.graph.conformal.NodeConformalizer;
 import org.guardband.graph.conformal.NodePredictor;
 import org.guardband.graph.conformal.NodeSets;
+import org.guardband.graph.conformal.SimilarNodes;
+import org.guardband.graph.conformal.SimilarityNavigatedSets;
 import org.guardband.graph.conformal.SplitNodeSets;
 
 /** Calibration of the classes of nodes, and sets for nodes: a table of nodes and their edges. */
@@ -43,6 +50,7 @@ final class GraphMethods implements MethodFamily {
     private static final String SETS = "set of every node with role test";
     private static final String NOTHING = "none; maximum likelihood";
     private static final String COVERAGE = "P(label in set) >= coverage, nodes exchangeable";
+    private static final int BINS = 15;
     private static final String HSU = "Hsu et al. 2022, arXiv 2210.06391";
 
     @Override
@@ -72,6 +80,10 @@ final class GraphMethods implements MethodFamily {
                         "Guo et al. 2017, arXiv 1706.04599",
                         VectorScaling.withDefaults()),
                 nodewise(
+                        "graph-ets",
+                        "Zhang, Kailkhura, Han 2020, arXiv 2003.07329",
+                        EnsembleTemperatureScaling.withDefaults()),
+                nodewise(
                         "graph-dirichlet",
                         "Kull et al. 2019, arXiv 1910.12656",
                         DirichletCalibrator.withDefaults()),
@@ -79,30 +91,53 @@ final class GraphMethods implements MethodFamily {
                         "graph-isotonic",
                         "Zhang, Kailkhura, Han 2020, arXiv 2003.07329",
                         MulticlassIsotonic.withDefaults()),
+                nodewise(
+                        "graph-spline",
+                        "Gupta, Rahimi, Ajanthan et al. 2021, arXiv 2006.12800",
+                        OneVersusRest.of(SplineCalibrator.withDefaults())),
+                calibration(
+                        "graph-order-invariant",
+                        "Rahimi et al. 2020, arXiv 2003.06820",
+                        Set.of("--seed"),
+                        options ->
+                                NodewiseCalibrator.of(
+                                        OrderInvariantCalibrator.withDefaults()
+                                                .withSeed(options.seed))),
+                calibration(
+                        "graph-histogram",
+                        "Zadrozny, Elkan 2002, doi 10.1145/775047.775151",
+                        Set.of("--bins"),
+                        GraphMethods::histogram),
                 sets(
                         "graph-aps",
                         COVERAGE,
                         "Romano, Sesia, Candès 2020, arXiv 2006.02544",
-                        Set.of(),
-                        (score, options) -> SplitNodeSets.of(score)),
+                        Set.of("--class-conditional", "--by-degree"),
+                        (score, options, batch) -> split(score, options)),
                 sets(
                         "naps",
                         COVERAGE + " within neighbourhoods",
                         "Clarkson 2023, arXiv 2211.14555",
                         Set.of("--hops", "--neighbour-weights", "--least-neighbours"),
-                        GraphMethods::naps),
+                        (score, options, batch) -> naps(score, options)),
                 sets(
                         "daps",
                         COVERAGE,
                         "Zargarbashi, Antonelli, Bojchevski 2023, PMLR 202",
                         Set.of("--diffusion"),
-                        GraphMethods::daps),
+                        (score, options, batch) -> daps(score, options)),
+                sets(
+                        "snaps",
+                        COVERAGE,
+                        "Song et al. 2024, arXiv 2405.14303",
+                        Set.of(EdgesOption.FEATURES, "--similar"),
+                        GraphMethods::snaps),
                 sets(
                         "cf-gnn",
                         COVERAGE,
                         "Huang, Jin, Candès, Leskovec 2023, arXiv 2305.14535",
                         Set.of("--coverage"),
-                        (score, options) ->
+                        (score, options, batch) ->
                                 CorrectedSets.randomized(options.seed)
                                         .withScore(score)
                                         .withCoverage(options.coverage())));
@@ -114,10 +149,38 @@ final class GraphMethods implements MethodFamily {
         NodeCalibrator<?> of(FitOptions options);
     }
 
-    /** Makes a conformal method from a score and the options. */
+    /** Makes a conformal method from a score, the options and the nodes with their features. */
     @FunctionalInterface
     private interface Sets {
-        NodeConformalizer<?> of(ClassScore score, FitOptions options);
+        NodeConformalizer<?> of(ClassScore score, FitOptions options, NodeBatch batch);
+    }
+
+    private static NodeCalibrator<?> histogram(FitOptions options) {
+        return NodewiseCalibrator.of(
+                OneVersusRest.of(HistogramBinning.equalWidth(options.bins.orElse(BINS))));
+    }
+
+    private static NodeConformalizer<?> split(ClassScore score, FitOptions options) {
+        SplitNodeSets method = SplitNodeSets.of(score);
+        List<Integer> degrees = options.graph.degrees;
+        if (options.classConditional && !degrees.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--class-conditional and --by-degree exclude one another");
+        }
+        if (!degrees.isEmpty()) {
+            return method.byDegree(degrees.stream().mapToInt(Integer::intValue).toArray());
+        }
+        return options.classConditional ? method.byClass() : method;
+    }
+
+    private static NodeConformalizer<?> snaps(
+            ClassScore score, FitOptions options, NodeBatch batch) {
+        if (batch.features().columns() == 0) {
+            throw new IllegalArgumentException(
+                    "snaps looks for nodes with similar features; give --features FEATURES.csv");
+        }
+        return SimilarityNavigatedSets.of(
+                score, SimilarNodes.byCosine(batch.features(), options.graph.similar));
     }
 
     private static NodeCalibrator<?> gats(FitOptions options) {
@@ -209,7 +272,8 @@ final class GraphMethods implements MethodFamily {
                     return TableModel.of(
                             name,
                             nodes.batch().labels(),
-                            method.of(score, given).conformalize(nodes.batch(), nodes.labels()));
+                            method.of(score, given, nodes.batch())
+                                    .conformalize(nodes.batch(), nodes.labels()));
                 },
                 GraphMethods::withSets);
     }

@@ -1,5 +1,6 @@
 package org.guardband.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.guardband.graph.conformal.NeighbourWeights;
 import picocli.CommandLine.ITypeConverter;
@@ -31,6 +32,21 @@ final class GraphOptions {
             paramLabel = "N",
             description = "Nodes with fewer calibration nodes near them take all of them (naps).")
     Optional<Integer> leastNeighbours = Optional.empty();
+
+    @Option(
+            names = "--by-degree",
+            paramLabel = "D",
+            split = ",",
+            description =
+                    "Coverage within every range of degrees (graph-aps), given by the largest of"
+                            + " each but the last: 1,4 makes 0 to 1, 2 to 4, 5 or more.")
+    List<Integer> degrees = List.of();
+
+    @Option(
+            names = "--similar",
+            paramLabel = "N",
+            description = "The scores of so many similar nodes are mixed in (snaps); default 20.")
+    int similar = 20;
 
     @Option(
             names = "--diffusion",

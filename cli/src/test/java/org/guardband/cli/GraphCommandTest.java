@@ -67,6 +67,10 @@ class GraphCommandTest {
                 "gets",
                 "graph-temperature",
                 "graph-vector",
+                "graph-ets",
+                "graph-spline",
+                "graph-order-invariant",
+                "graph-histogram",
                 "graph-dirichlet",
                 "graph-isotonic"
             })
@@ -86,13 +90,52 @@ class GraphCommandTest {
         }
     }
 
-    @Test
-    void featuresHelpAndAreAskedForAgain() throws IOException {
+    private Path features() throws IOException {
         List<String> lines = new ArrayList<>(List.of("node,features"));
         for (int v = 0; v < NODES; v++) {
             lines.add(v + "," + v % CLASSES + " " + (CLASSES + v % 7) + ":0.5");
         }
-        Path features = Files.write(folder.resolve("features.csv"), lines);
+        return Files.write(folder.resolve("features.csv"), lines);
+    }
+
+    /** The features are in the model, which keeps the similar nodes. */
+    @Test
+    void similarNodesAreFoundByTheirFeatures() throws IOException {
+        run("fit", "snaps", nodes, "--edges", edges, "--features", features(), "-o", model);
+        run("apply", model, nodes, "--edges", edges, "--coverage", "0.8", "-o", out);
+        assertThat(Files.readAllLines(out).get(0)).endsWith("set");
+        CommandRun without = CommandRun.of("fit", "snaps", nodes, "--edges", edges, "-o", model);
+        assertThat(without.status()).isEqualTo(2);
+        assertThat(without.err()).contains("give --features FEATURES.csv").hasLineCount(1);
+    }
+
+    @Test
+    void splitSetsByClassAndByDegree() throws IOException {
+        run("fit", "graph-aps", nodes, "--edges", edges, "--class-conditional", "-o", model);
+        assertThat(Files.readString(model)).containsPattern("\"by-class\"\\s*:\\s*true");
+        run("fit", "graph-aps", nodes, "--edges", edges, "--by-degree", "4,8", "-o", model);
+        assertThat(Files.readString(model))
+                .containsPattern("\"largest-degrees\"\\s*:\\s*\\[\\s*4,\\s*8");
+        run("apply", model, nodes, "--edges", edges, "--coverage", "0.8", "-o", out);
+        CommandRun both =
+                CommandRun.of(
+                        "fit",
+                        "graph-aps",
+                        nodes,
+                        "--edges",
+                        edges,
+                        "--by-degree",
+                        "4,8",
+                        "--class-conditional",
+                        "-o",
+                        model);
+        assertThat(both.status()).isEqualTo(2);
+        assertThat(both.err()).contains("--class-conditional and --by-degree exclude");
+    }
+
+    @Test
+    void featuresHelpAndAreAskedForAgain() throws IOException {
+        Path features = features();
         run("fit", "gets", nodes, "--edges", edges, "--features", features, "-o", model);
         run("apply", model, nodes, "--edges", edges, "--features", features, "-o", out);
         assertThat(Files.readAllLines(out)).hasSize(NODES + 1);
