@@ -1,4 +1,5 @@
 import org.guardband.graph.calibration.CaGcnCalibration;
+import org.guardband.graph.calibration.DcgcModel;
 import org.guardband.graph.calibration.GatsCalibration;
 import org.guardband.graph.calibration.GetsCalibration;
 import org.guardband.graph.calibration.NodewiseCalibration;
@@ -26,6 +27,7 @@ module org.guardband.graph {
     provides org.guardband.core.model.ModelReader with
             CaGcnCalibration.Reader,
             CorrectedPredictor.Reader,
+            DcgcModel.Reader,
             DiffusedPredictor.Reader,
             GatsCalibration.Reader,
             GetsCalibration.Reader,

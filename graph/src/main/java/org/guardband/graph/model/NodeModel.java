@@ -63,6 +63,33 @@ public final class NodeModel implements Persistent {
     }
 
     /**
+     * How many features a node has.
+     *
+     * @return the columns of the features that it was trained on
+     */
+    public int columns() {
+        return columns;
+    }
+
+    /**
+     * What it tells apart.
+     *
+     * @return the names of the K classes
+     */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /**
+     * The trained numbers.
+     *
+     * @return by name, in single precision, widened
+     */
+    public Weights weights() {
+        return weights;
+    }
+
+    /**
      * Predicts for all nodes of a graph.
      *
      * @param data graph, features and roles; labels are not looked at

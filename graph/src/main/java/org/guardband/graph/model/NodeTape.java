@@ -2,6 +2,7 @@ package org.guardband.graph.model;
 
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.guardband.graph.internal.AttentionEnds;
 import org.guardband.graph.internal.NodeInputs;
 import org.guardband.kernels.Activation;
 import org.guardband.kernels.FloatMatrix;
@@ -111,10 +112,10 @@ final class NodeTape {
         Initialization glorot = Initialization.glorotUniform(1);
         int wide = gat.heads() * gat.hidden();
         Node<FloatMatrix> w1 = parameter("att1.weight", inputs.columns(), wide, glorot);
-        AttentionEnds ends1 = ends("att1", gat.heads(), gat.hidden());
+        AttentionEnds<FloatMatrix> ends1 = ends("att1", gat.heads(), gat.hidden());
         Node<FloatMatrix> b1 = parameter("att1.bias", 1, wide, zero());
         Node<FloatMatrix> w2 = parameter("att2.weight", wide, classes, glorot);
-        AttentionEnds ends2 = ends("att2", 1, classes);
+        AttentionEnds<FloatMatrix> ends2 = ends("att2", 1, classes);
         Node<FloatMatrix> b2 = parameter("att2.bias", 1, classes, zero());
         Adjacency graph = inputs.withLoops();
         Adjacency all = Adjacency.picking(1, new int[inputs.nodes()]);
@@ -129,7 +130,7 @@ final class NodeTape {
         };
     }
 
-    private AttentionEnds ends(String name, int heads, int width) {
+    private AttentionEnds<FloatMatrix> ends(String name, int heads, int width) {
         // a vector a head: Glorot counts heads and units, as the published code does
         double bound = Math.sqrt(6.0 / (heads + width));
         Initialization start =
@@ -138,7 +139,7 @@ final class NodeTape {
                         matrix.set(0, j, bound * (2 * source.nextDouble() - 1));
                     }
                 };
-        return new AttentionEnds(
+        return new AttentionEnds<>(
                 heads,
                 parameter(name + ".target", 1, heads * width, start),
                 parameter(name + ".source", 1, heads * width, start));

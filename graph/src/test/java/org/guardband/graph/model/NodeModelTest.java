@@ -3,9 +3,7 @@ package org.guardband.graph.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,8 +17,7 @@ import org.guardband.graph.NodeFeatures;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.NodeRoles;
 import org.guardband.graph.PublishedGraphs;
-import org.guardband.graph.SparseFeatures;
-import org.guardband.graph.StochasticBlockModel;
+import org.guardband.graph.WordBlocks;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,49 +30,9 @@ class NodeModelTest {
         return Stream.of(new Gcn(16, 0.5), new Gat(4, 4, 0.4), new GraphSage(16, 0.5));
     }
 
-    /**
-     * Three blocks whose features alone tell little: each node holds ten words of twenty a class.
-     */
     private static NodeData blocks(boolean dense) {
-        StochasticBlockModel model = StochasticBlockModel.planted(3, 100, 0.06, 0.006);
-        Graph graph = model.generate(3);
-        int[] labels = model.labels();
-        SplittableRandom random = new SplittableRandom(4);
-        int[] offsets = new int[301];
-        int[] words = new int[3000];
-        double[] values = new double[3000];
-        Arrays.fill(values, 0.1);
-        for (int v = 0; v < 300; v++) {
-            int own = labels[v];
-            int[] drawn =
-                    IntStream.generate(
-                                    () ->
-                                            random.nextInt(20)
-                                                    + 20
-                                                            * (random.nextDouble() < 0.25
-                                                                    ? own
-                                                                    : random.nextInt(3)))
-                            .distinct()
-                            .limit(10)
-                            .sorted()
-                            .toArray();
-            System.arraycopy(drawn, 0, words, 10 * v, 10);
-            offsets[v + 1] = 10 * v + 10;
-        }
-        NodeFeatures features = SparseFeatures.of(300, 60, offsets, words, values);
-        NodeRole[] roles = new NodeRole[300];
-        for (int v = 0; v < 300; v++) {
-            roles[v] =
-                    v % 10 == 0
-                            ? NodeRole.TRAIN
-                            : v % 10 == 1 ? NodeRole.VALIDATION : NodeRole.TEST;
-        }
-        return NodeData.of(
-                graph,
-                dense ? DenseFeatures.of(features.toArray(), 60) : features,
-                labels,
-                List.of("a", "b", "c"),
-                NodeRoles.of(roles));
+        NodeData data = WordBlocks.of(100, 3);
+        return dense ? data.withFeatures(DenseFeatures.of(data.features().toArray(), 60)) : data;
     }
 
     private static double accuracy(NodeBatch batch, NodeData data, int[] nodes) {

@@ -1,0 +1,34 @@
+package org.guardband.graph.calibration;
+
+import org.guardband.graph.internal.NodeInputs;
+import org.guardband.kernels.CsrPattern;
+import org.guardband.nn.Adjacency;
+
+/**
+ * The arcs of a graph without and with one loop a node, and which is which.
+ *
+ * @param plain without loops; these arcs have weights
+ * @param looped with loops
+ * @param arcs for each entry of {@code looped} its entry in {@code plain}, −1 for a loop
+ */
+@SuppressWarnings("ArrayRecordComponent") // never leaves the package, and is not compared
+record LoopedArcs(Adjacency plain, Adjacency looped, int[] arcs) {
+
+    static LoopedArcs of(NodeInputs<?> inputs) {
+        Adjacency plain = inputs.withoutLoops();
+        Adjacency looped = inputs.withLoops();
+        CsrPattern rows = looped.rows();
+        int[] arcs = new int[rows.entries()];
+        int next = 0;
+        for (int i = 0; i < rows.rows(); i++) {
+            for (int e = rows.rowStart(i); e < rows.rowStart(i + 1); e++) {
+                arcs[e] = rows.column(e) == i ? -1 : next++;
+            }
+        }
+        return new LoopedArcs(plain, looped, arcs);
+    }
+
+    int arc(int entry) {
+        return arcs[entry];
+    }
+}
