@@ -173,8 +173,8 @@ final class FitOptions {
             names = "--bins",
             paramLabel = "N",
             description =
-                    "Number of bins (histogram-width, histogram-mass, default 15; binned-variance,"
-                            + " default 10).")
+                    "Number of bins (histogram-width, histogram-mass, graph-histogram, default 15;"
+                            + " binned-variance, --calibeating, default 10).")
     Optional<Integer> bins = Optional.empty();
 
     @Option(

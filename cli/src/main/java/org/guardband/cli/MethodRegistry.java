@@ -42,6 +42,7 @@ final class MethodRegistry {
 
         // classification
         all.add(new ClassCalibrationMethods());
+        all.add(new ScoreStreamMethods());
 
         // detection
         all.add(new DetectionScoreMethods());

@@ -77,6 +77,35 @@ final class StreamOptions {
             description = "simple-jumper (default), mixture or histogram (drift-alarm).")
     Martingale martingale = Martingale.SIMPLE_JUMPER;
 
+    /** What stands on top of online scaling. */
+    enum Calibeating {
+        NONE,
+        TRACKING,
+        HEDGING;
+
+        @Override
+        public String toString() {
+            return FitOptions.spelled(this);
+        }
+    }
+
+    @Option(
+            names = "--calibeating",
+            paramLabel = "NAME",
+            converter = CalibeatingConverter.class,
+            description =
+                    "none (default), tracking, or hedging, which draws (online-platt,"
+                            + " online-beta).")
+    Calibeating calibeating = Calibeating.NONE;
+
+    /** Forms of calibeating by name. */
+    static final class CalibeatingConverter implements ITypeConverter<Calibeating> {
+        @Override
+        public Calibeating convert(String text) {
+            return FitOptions.named(text, Calibeating.values());
+        }
+    }
+
     /** Martingales by name. */
     static final class MartingaleConverter implements ITypeConverter<Martingale> {
         @Override
