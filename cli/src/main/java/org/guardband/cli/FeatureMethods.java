@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.guardband.conformal.classification.AdaptivePredictionSets;
+import org.guardband.conformal.classification.ClassScore;
+import org.guardband.conformal.classification.ConditionalClassConformalizer;
+import org.guardband.conformal.classification.ConditionalConformalClassifier;
 import org.guardband.conformal.conditional.ConditionalConformal;
 import org.guardband.conformal.conditional.ConditionalConformalRegressor;
 import org.guardband.conformal.conditional.FeatureRows;
@@ -17,6 +21,7 @@ import org.guardband.conformal.regression.DifficultyEstimator;
 import org.guardband.conformal.regression.NeighbourDifficulty;
 import org.guardband.conformal.regression.NormalizedResidual;
 import org.guardband.conformal.regression.RegressionConformalizer;
+import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.GaussianBatch;
 import org.guardband.core.batch.RealBatch;
 import org.guardband.core.calibration.ConformalPredictor;
@@ -27,12 +32,13 @@ import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
 
-/** Intervals by methods that look at the features, columns {@code x:<name>}. */
+/** Intervals and sets by methods that look at the features, columns {@code x:<name>}. */
 final class FeatureMethods implements MethodFamily {
 
     private static final String RIDGE = "full-conformal-ridge";
     private static final String NEIGHBOURS = "full-conformal-knn";
     private static final String CONDITIONAL = "conditional";
+    private static final String CONDITIONAL_CLASSES = "conditional-classes";
     private static final String DIFFICULTY = "knn-difficulty";
 
     private static final int FULL_NEIGHBOURS = 5;
@@ -105,6 +111,17 @@ final class FeatureMethods implements MethodFamily {
                         FeatureMethods::fitConditional,
                         FeatureMethods::applyConditional),
                 new MethodEntry(
+                        CONDITIONAL_CLASSES,
+                        "conformal",
+                        "p:<label> or z:<label>, x:<name>, label",
+                        "set",
+                        "coverage in every group that is linear in the features",
+                        "Gibbs, Cherian, Candes 2023, arXiv 2305.12616",
+                        Set.of("--seed", "--no-randomize"),
+                        (heldOut, options, notes) -> fitConditionalClasses(heldOut, options),
+                        (model, rows, options, notes) ->
+                                applyConditionalClasses(model, rows, options)),
+                new MethodEntry(
                         DIFFICULTY,
                         "conformal",
                         "mean, x:<name>, y; --reference with x:<name>",
@@ -159,6 +176,40 @@ final class FeatureMethods implements MethodFamily {
         FeatureRows<RealBatch> test =
                 FeatureRows.of(score.read(rows, notes), ExtraColumns.rowsWithConstant(rows, names));
         return IntervalMethods.columns(options, coverage -> regressor.sets(test, coverage));
+    }
+
+    private static Persistent fitConditionalClasses(PredictionTable heldOut, FitOptions options) {
+        List<String> names = ExtraColumns.features(heldOut);
+        CategoricalBatch batch = heldOut.categorical();
+        LabelSetMethods.requireSeparable(batch.labels());
+        ClassScore score =
+                options.noRandomize
+                        ? AdaptivePredictionSets.deterministic()
+                        : AdaptivePredictionSets.randomized(options.seed);
+        return TableModel.of(
+                CONDITIONAL_CLASSES,
+                names,
+                ConditionalClassConformalizer.of(score)
+                        .conformalize(
+                                FeatureRows.of(
+                                        batch, ExtraColumns.rowsWithConstant(heldOut, names)),
+                                heldOut.labels(batch.labels())));
+    }
+
+    private static List<Column> applyConditionalClasses(
+            Persistent model, PredictionTable rows, ApplyOptions options) {
+        TableModel fitted = (TableModel) model;
+        ConditionalConformalClassifier classifier =
+                fitted.model(0, ConditionalConformalClassifier.class);
+        FeatureRows<CategoricalBatch> test =
+                FeatureRows.of(
+                        rows.categorical(classifier.labels()),
+                        ExtraColumns.rowsWithConstant(rows, fitted.columns()));
+        return LabelSetMethods.columns(
+                options,
+                options.coverages().stream()
+                        .map(coverage -> classifier.sets(test, coverage))
+                        .toList());
     }
 
     private static Persistent fitDifficulty(

@@ -143,6 +143,15 @@ class ConformalFamiliesTest {
                             "--level",
                             "0.2"));
         }
+        all.add(
+                of(
+                        "conditional-classes",
+                        data.classesWithFeatures(cal),
+                        data.classesWithFeatures(test),
+                        label,
+                        List.of("p:mid", "x:bmi"),
+                        set,
+                        "label sets"));
         String classes = data.classes(cal);
         all.add(
                 of(

@@ -223,6 +223,17 @@ final class DiabetesTables {
 
     /** p:low, p:mid, p:high, label. */
     String classes(int[] rows) {
+        return csv(classColumns(rows));
+    }
+
+    /** The same with the features, x:age and so on. */
+    String classesWithFeatures(int[] rows) {
+        Map<String, String[]> columns = classColumns(rows);
+        features(columns, rows);
+        return csv(columns);
+    }
+
+    private Map<String, String[]> classColumns(int[] rows) {
         double[] w = ridge(TRAIN);
         Map<String, String[]> columns = new LinkedHashMap<>();
         columns.put("p:low", texts(rows, i -> 1 - above(w, i, 110)));
@@ -233,7 +244,7 @@ final class DiabetesTables {
                 Arrays.stream(rows)
                         .mapToObj(i -> y[i] < 110 ? "low" : y[i] < 190 ? "mid" : "high")
                         .toArray(String[]::new));
-        return csv(columns);
+        return columns;
     }
 
     /** p:some, p:much, p:extreme, and all that are true joined in label. */
