@@ -25,13 +25,15 @@ final class ColumnsOption {
     List<String> pairs = List.of();
 
     PredictionTable read(Path file, double tolerance) throws IOException {
-        ColumnRenames renames;
+        return PredictionTable.of(Tables.read(file, renames()), tolerance);
+    }
+
+    ColumnRenames renames() {
         try {
-            renames = ColumnRenames.of(pairs);
+            return ColumnRenames.of(pairs);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(NAME + ": " + e.getMessage(), e);
         }
-        return PredictionTable.of(Tables.read(file, renames), tolerance);
     }
 
     /** Refuses the option where files are read that are no tables of named columns. */

@@ -14,9 +14,9 @@ final class EdgesOption {
             names = NAME,
             paramLabel = "EDGES.csv",
             description =
-                    "Edges of the graph, columns src and dst; the predictions are then a table of"
-                            + " all nodes in order, with node and role (train, val, cal, test or"
-                            + " unused).")
+                    "Edges of the graph, columns src and dst, in any direction and order, loops and"
+                            + " repetitions left out; the predictions are then a table of all nodes"
+                            + " in order, with node and role (train, val, cal, test or unused).")
     Optional<Path> edges = Optional.empty();
 
     @Option(

@@ -22,6 +22,7 @@ import org.guardband.core.model.Persistent;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.graph.NodeBatch;
+import org.guardband.graph.NodeRole;
 import org.guardband.graph.calibration.CaGcn;
 import org.guardband.graph.calibration.Gats;
 import org.guardband.graph.calibration.Gets;
@@ -31,7 +32,9 @@ import org.guardband.graph.calibration.NodewiseCalibrator;
 import org.guardband.graph.calibration.TrainingRules;
 import org.guardband.graph.conformal.CorrectedSets;
 import org.guardband.graph.conformal.DiffusedSets;
+import org.guardband.graph.conformal.NeighbourhoodPredictor;
 import org.guardband.graph.conformal.NeighbourhoodSets;
+import org.guardband.graph.conformal.Neighbourhoods;
 import org.guardband.graph.conformal.NodeConformalizer;
 import org.guardband.graph.conformal.NodePredictor;
 import org.guardband.graph.conformal.NodeSets;
@@ -56,17 +59,17 @@ final class GraphMethods implements MethodFamily {
     @Override
     public List<MethodEntry> methods() {
         return List.of(
-                calibration(
+                descent(
                         "gats",
                         HSU,
                         Set.of("--seed", "--heads", "--weight-decay"),
                         GraphMethods::gats),
-                calibration(
+                descent(
                         "cagcn",
                         "Wang et al. 2021, arXiv 2109.14285",
                         Set.of("--seed", "--weight-decay"),
                         GraphMethods::caGcn),
-                calibration(
+                descent(
                         "gets",
                         "Zhuang et al. 2025, arXiv 2410.09570",
                         Set.of("--seed", "--weight-decay", EdgesOption.FEATURES),
@@ -232,8 +235,23 @@ final class GraphMethods implements MethodFamily {
         return calibration(name, paper, Set.of(), options -> NodewiseCalibrator.of(method));
     }
 
+    /** A method that descends on the calibration nodes and stops by the training nodes. */
+    private static MethodEntry descent(
+            String name, String paper, Set<String> options, Calibrator method) {
+        return calibration(name, paper, options, method, NodeRole.CALIBRATION, NodeRole.TRAIN);
+    }
+
     private static MethodEntry calibration(
             String name, String paper, Set<String> options, Calibrator method) {
+        return calibration(name, paper, options, method, NodeRole.CALIBRATION);
+    }
+
+    private static MethodEntry calibration(
+            String name,
+            String paper,
+            Set<String> options,
+            Calibrator method,
+            NodeRole... labelled) {
         return new MethodEntry(
                 name,
                 MODULE,
@@ -244,10 +262,12 @@ final class GraphMethods implements MethodFamily {
                 and(options, EdgesOption.NAME),
                 (heldOut, given, notes) -> {
                     NodeTable nodes = nodes(heldOut, given);
+                    int[] labels = nodes.labels(labelled);
+                    NodeCalibrator<?> unfitted = method.of(given);
                     return TableModel.of(
                             name,
                             nodes.batch().labels(),
-                            method.of(given).calibrate(nodes.batch(), nodes.labels()));
+                            nodes.inTable(() -> unfitted.calibrate(nodes.batch(), labels)));
                 },
                 GraphMethods::calibrated);
     }
@@ -269,11 +289,12 @@ final class GraphMethods implements MethodFamily {
                             given.noRandomize
                                     ? AdaptivePredictionSets.deterministic()
                                     : AdaptivePredictionSets.randomized(given.seed);
+                    int[] labels = nodes.labels(NodeRole.CALIBRATION);
+                    NodeConformalizer<?> unfitted = method.of(score, given, nodes.batch());
                     return TableModel.of(
                             name,
                             nodes.batch().labels(),
-                            method.of(score, given, nodes.batch())
-                                    .conformalize(nodes.batch(), nodes.labels()));
+                            nodes.inTable(() -> unfitted.conformalize(nodes.batch(), labels)));
                 },
                 GraphMethods::withSets);
     }
@@ -283,36 +304,62 @@ final class GraphMethods implements MethodFamily {
     }
 
     private static NodeTable nodes(PredictionTable table, FitOptions options) throws IOException {
-        return NodeTable.of(table, options.graph.edges, table.classLabels());
+        return NodeTable.of(table, options.graph.edges, options.columns, table.classLabels());
     }
 
     private static List<Column> calibrated(
             Persistent model, PredictionTable rows, ApplyOptions options, Notes notes)
             throws IOException {
         TableModel fitted = (TableModel) model;
-        NodeBatch batch = NodeTable.of(rows, options.edges, fitted.columns()).batch();
-        return ClassColumns.of(fitted.model(0, NodeCalibration.class).apply(batch));
+        NodeTable nodes = NodeTable.of(rows, options.edges, options.columns, fitted.columns());
+        NodeCalibration calibration = fitted.model(0, NodeCalibration.class);
+        return ClassColumns.of(nodes.inTable(() -> calibration.apply(nodes.batch())));
     }
 
     private static List<Column> withSets(
             Persistent model, PredictionTable rows, ApplyOptions options, Notes notes)
             throws IOException {
         TableModel fitted = (TableModel) model;
-        NodeBatch batch = NodeTable.of(rows, options.edges, fitted.columns()).batch();
+        NodeTable nodes = NodeTable.of(rows, options.edges, options.columns, fitted.columns());
         NodePredictor predictor = fitted.model(0, NodePredictor.class);
         CalibrationSizes.note(
                 predictor.calibrationSize(), options.coverages(), "set holds all labels", notes);
+        List<NodeSets> all =
+                nodes.inTable(() -> predictor.sets(nodes.batch(), options.coverages()));
         List<Column> columns = new ArrayList<>();
-        for (int c = 0; c < options.coverages().size(); c++) {
-            NodeSets sets = predictor.sets(batch, options.coverages().get(c));
+        for (int c = 0; c < all.size(); c++) {
+            NodeSets sets = all.get(c);
             List<String> joined = LabelSetMethods.joined(sets.sets());
-            String[] cells = new String[batch.size()];
+            String[] cells = new String[nodes.batch().size()];
             Arrays.fill(cells, "");
             for (int i = 0; i < sets.size(); i++) {
                 cells[sets.node(i)] = joined.get(i);
             }
             columns.add(Column.of("set" + options.end(options.coverages().get(c)), List.of(cells)));
         }
+        if (predictor instanceof NeighbourhoodPredictor near) {
+            columns.add(neighbours(near.neighbourhoods(nodes.batch()), nodes.batch(), notes));
+        }
         return columns;
+    }
+
+    /** How many calibration nodes speak for every test node, and for how many all do. */
+    private static Column neighbours(Neighbourhoods around, NodeBatch batch, Notes notes) {
+        String[] cells = new String[batch.size()];
+        Arrays.fill(cells, "");
+        int fallen = 0;
+        for (int i = 0; i < around.size(); i++) {
+            cells[around.node(i)] = Integer.toString(around.neighbours(i));
+            fallen += around.fellBack(i) ? 1 : 0;
+        }
+        if (fallen > 0) {
+            notes.add(
+                    fallen
+                            + " of "
+                            + around.size()
+                            + " nodes with role test have too few calibration nodes near them and"
+                            + " take all of them (fit --least-neighbours)");
+        }
+        return Column.of("neighbours", List.of(cells));
     }
 }

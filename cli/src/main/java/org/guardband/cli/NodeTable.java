@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.guardband.core.table.Column;
-import org.guardband.core.table.NumberColumn;
+import java.util.function.Supplier;
+import org.guardband.core.table.ColumnRenames;
 import org.guardband.core.table.PredictionKind;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.Table;
@@ -36,7 +36,8 @@ final class NodeTable {
         this.batch = batch;
     }
 
-    static NodeTable of(PredictionTable table, EdgesOption given, List<String> classes)
+    static NodeTable of(
+            PredictionTable table, EdgesOption given, ColumnsOption columns, List<String> classes)
             throws IOException {
         requireOrder(table.table());
         Path file =
@@ -46,7 +47,8 @@ final class NodeTable {
                                         table.table().place()
                                                 + ": nodes need their edges; give --edges"
                                                 + " EDGES.csv"));
-        Graph graph = GraphFiles.readEdges(file, table.rows(), EdgeRules.withDefaults());
+        ColumnRenames names = columns.renames();
+        Graph graph = GraphFiles.readEdges(file, table.rows(), EdgeRules.withDefaults(), names);
         NodeRoles roles = roles(table.table());
         NodeBatch batch =
                 table.has(PredictionKind.LOGITS)
@@ -57,7 +59,8 @@ final class NodeTable {
                 given.features.isEmpty()
                         ? batch
                         : batch.withFeatures(
-                                GraphFiles.readFeatures(given.features.get(), table.rows())));
+                                GraphFiles.readFeatures(
+                                        given.features.get(), table.rows(), names)));
     }
 
     /** Rows are found by their number; a table that was sorted otherwise would be misread. */
@@ -97,38 +100,89 @@ final class NodeTable {
     }
 
     /**
-     * Of a table of nodes the rows with role test, which alone are to be judged; any other table as
-     * it is.
+     * Of a table of nodes the rows with role test whose label is known, which alone can be judged;
+     * any other table as it is.
      */
     static PredictionTable testNodes(PredictionTable table, double tolerance, Notes notes) {
         if (!table.table().has(NODE) || !table.table().has(ROLE)) {
             return table;
         }
-        NodeRoles roles = roles(table.table());
-        int[] rows = roles.nodes(NodeRole.TEST);
-        notes.add("evaluated are the " + rows.length + " nodes with role test");
-        return PredictionTable.of(
-                Table.of(
-                        table.table().columns().stream()
-                                .map(column -> select(column, rows))
-                                .toList()),
-                tolerance);
-    }
-
-    private static Column select(Column column, int[] rows) {
-        if (column instanceof NumberColumn numbers) {
-            return Column.of(
-                    column.name(), Arrays.stream(rows).mapToDouble(numbers::value).toArray());
+        Table all = table.table();
+        int[] test = roles(all).nodes(NodeRole.TEST);
+        if (test.length == 0) {
+            throw new TableException(all.place() + ": " + ROLE + ": no node has role test");
         }
-        return Column.of(column.name(), Arrays.stream(rows).mapToObj(column::text).toList());
+        List<String> labels = all.texts(LABEL);
+        int[] known = Arrays.stream(test).filter(v -> !labels.get(v).isEmpty()).toArray();
+        if (known.length == 0) {
+            throw new TableException(
+                    all.place(test[0])
+                            + ": "
+                            + LABEL
+                            + ": is empty, as for all nodes with role test; without labels they"
+                            + " cannot be judged");
+        }
+        int unknown = test.length - known.length;
+        notes.add(
+                "evaluated are the "
+                        + known.length
+                        + " nodes with role test"
+                        + (unknown == 0 ? "" : " and a label; " + unknown + " have none"));
+        return PredictionTable.of(all.withRows(known), tolerance);
     }
 
     NodeBatch batch() {
         return batch;
     }
 
+    /** The nodes of a role; there has to be one, and each has to have a label. */
+    private void requireLabelled(NodeRole role, int[] labels) {
+        Table all = table.table();
+        String word = role == NodeRole.TRAIN ? "train" : "cal";
+        int[] nodes = batch.roles().nodes(role);
+        if (nodes.length == 0) {
+            throw new TableException(
+                    all.place()
+                            + ": "
+                            + ROLE
+                            + ": no node has role "
+                            + word
+                            + ", which the method learns from");
+        }
+        for (int v : nodes) {
+            if (labels[v] == NodeData.UNLABELLED) {
+                throw new TableException(
+                        all.place(v)
+                                + ": "
+                                + LABEL
+                                + ": is empty, must be known for a node with role "
+                                + word);
+            }
+        }
+    }
+
+    /** {@link #labels}, of which those of nodes in the given roles have to be known. */
+    int[] labels(NodeRole... needed) {
+        int[] labels = labels();
+        for (NodeRole role : needed) {
+            requireLabelled(role, labels);
+        }
+        return labels;
+    }
+
+    /** What a method says of the batch as a whole, it says of this table. */
+    <T> T inTable(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (TableException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new TableException(table.table().place() + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Class indices; those of nodes without a label are {@link NodeData#UNLABELLED}. */
-    int[] labels() {
+    private int[] labels() {
         List<String> classes = batch.labels();
         List<String> texts = table.table().texts(LABEL);
         int[] labels = new int[texts.size()];

@@ -1,5 +1,6 @@
 package org.guardband.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -165,12 +166,89 @@ class GraphCommandTest {
         run("fit", method, nodes, "--edges", edges, "-o", model);
         run("apply", model, nodes, "--edges", edges, "--coverage", "0.5,0.999", "-o", out);
         List<String> lines = Files.readAllLines(out);
-        assertThat(lines.get(0)).endsWith("set@0.5,set@0.999");
+        assertThat(lines.get(0)).startsWith("node,role,label,set@0.5,set@0.999");
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);
             // with 40 calibration nodes a coverage of 0.999 needs all labels
-            assertThat(cells[cells.length - 1]).isEqualTo(cells[1].equals("test") ? "a|b|c" : "");
+            assertThat(cells[4]).isEqualTo(cells[1].equals("test") ? "a|b|c" : "");
         }
+    }
+
+    @Test
+    void neighboursAreCountedAndThoseWithFewAreTold() throws IOException {
+        run("fit", "naps", nodes, "--edges", edges, "--least-neighbours", 30, "-o", model);
+        CommandRun applied = CommandRun.of("apply", model, nodes, "--edges", edges, "-o", out);
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines.get(0)).endsWith("set,neighbours");
+        int few = 0;
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            assertThat(cells[4].isEmpty()).isEqualTo(!cells[1].equals("test"));
+            few += cells[1].equals("test") && Integer.parseInt(cells[4]) < 30 ? 1 : 0;
+        }
+        assertThat(few).isPositive();
+        assertThat(applied.err())
+                .contains(few + " of 60 nodes with role test have too few calibration nodes");
+    }
+
+    @Test
+    void edgesMayHaveOtherNames() throws IOException {
+        Files.writeString(
+                edges, Files.readString(edges).replace("src,dst", "source,target"), UTF_8);
+        String names = "src=source,dst=target";
+        run("fit", "daps", nodes, "--edges", edges, "--columns", names, "-o", model);
+        run("apply", model, nodes, "--edges", edges, "--columns", names, "-o", out);
+        assertThat(Files.readAllLines(out)).hasSize(NODES + 1);
+    }
+
+    /** An empty label is no label; it is not the truth "no class at all", which any set covers. */
+    @Test
+    void nodesWithoutLabelsAreNotJudged() throws IOException {
+        run("fit", "graph-aps", nodes, "--edges", edges, "-o", model);
+        run("apply", model, nodes, "--edges", edges, "-o", out);
+        CommandRun none = CommandRun.of("evaluate", out);
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).startsWith(out + ":4: label: is empty, as for all nodes");
+        String known = Files.readString(out).replaceFirst("\n2,test,,", "\n2,test,c,");
+        Files.writeString(out, known.replaceFirst("\n4,test,,", "\n4,test,b,"));
+        CommandRun two = CommandRun.of("evaluate", out, "--json");
+        assertThat(two.status()).isZero();
+        assertThat(two.err())
+                .contains("evaluated are the 2 nodes with role test and a label; 58 have none");
+        assertThat(two.out()).contains("\"rows\" : 2");
+        Files.writeString(out, known.replace(",test,", ",val,"));
+        CommandRun test = CommandRun.of("evaluate", out);
+        assertThat(test.err()).isEqualToIgnoringNewLines(out + ":1: role: no node has role test");
+        Files.writeString(out, known.replace("label", "truth"));
+        assertThat(CommandRun.of("evaluate", out).err())
+                .startsWith(out + ":1: column label is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gats, cal, ':1: role: no node has role cal, which the method learns from'",
+        "naps, cal, ':1: role: no node has role cal, which the method learns from'",
+        "cagcn, train, ':1: role: no node has role train, which the method learns from'",
+    })
+    void aMissingRoleIsTold(String method, String role, String told) throws IOException {
+        Files.writeString(
+                nodes, Files.readString(nodes).replace("," + role + ",", ",unused,"), UTF_8);
+        CommandRun run = CommandRun.of("fit", method, nodes, "--edges", edges, "-o", model);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).isEqualToIgnoringNewLines(nodes + told);
+    }
+
+    @Test
+    void aGraphWithoutTheCalibrationNodesIsRefused() throws IOException {
+        run("fit", "naps", nodes, "--edges", edges, "-o", model);
+        List<String> some = Files.readAllLines(nodes).subList(0, 51);
+        Path part = Files.write(folder.resolve("part.csv"), some);
+        Files.writeString(edges, "src,dst\n0,1\n");
+        CommandRun run = CommandRun.of("apply", model, part, "--edges", edges, "-o", out);
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        part + ":1: batch must have calibration node 51, got 50 nodes");
     }
 
     @Test
@@ -238,7 +316,9 @@ class GraphCommandTest {
         CommandRun run =
                 CommandRun.of("fit", "graph-temperature", nodes, "--edges", edges, "-o", model);
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        nodes + ":3: label: is empty, must be known for a node with role cal");
         Files.writeString(nodes, text.replaceFirst("(\n1,cal,[^\n]*),[abc]", "$1,d"));
         CommandRun unknown =
                 CommandRun.of("fit", "graph-temperature", nodes, "--edges", edges, "-o", model);

@@ -39,8 +39,11 @@ final class FeatureText {
         } catch (NumberFormatException e) {
             throw wrong(place, "must be COLUMN or COLUMN:VALUE, got " + token, e);
         }
-        if (index < 0 || !Double.isFinite(value)) {
-            throw wrong(place, "must be a column >= 0 with a finite value, got " + token, null);
+        if (index < 0 || index == Integer.MAX_VALUE || !Double.isFinite(value)) {
+            throw wrong(
+                    place,
+                    "must be a column in [0, 2147483647) with a finite value, got " + token,
+                    null);
         }
         if (used > rowStart && indices[used - 1] >= index) {
             throw wrong(place, "must ascend, got " + index + " after " + indices[used - 1], null);

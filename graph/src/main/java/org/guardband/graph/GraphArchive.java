@@ -48,7 +48,14 @@ public final class GraphArchive {
      * @throws IOException if the file cannot be read
      */
     public static NodeData read(Path file, EdgeRules rules) throws IOException {
-        return new GraphArchive(file, NpzArrays.read(file, WANTED::contains)).data(rules);
+        GraphArchive archive = new GraphArchive(file, NpzArrays.read(file, WANTED::contains));
+        try {
+            return archive.data(rules);
+        } catch (TableException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new TableException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private NodeData data(EdgeRules rules) {
@@ -123,18 +130,24 @@ public final class GraphArchive {
         return SparseFeatures.of(nodes, shape[1], starts, columns, values);
     }
 
-    /** By insertion: rows come sorted, or nearly so. */
+    /** Rows come sorted as a rule, and are then left alone. */
     private static void sortRow(int[] columns, double[] values, int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            int column = columns[i];
-            double value = values[i];
-            int j = i;
-            for (; j > from && columns[j - 1] > column; j--) {
-                columns[j] = columns[j - 1];
-                values[j] = values[j - 1];
-            }
-            columns[j] = column;
-            values[j] = value;
+        boolean ascends = true;
+        for (int e = from + 1; e < to; e++) {
+            ascends &= columns[e - 1] <= columns[e];
+        }
+        if (ascends) {
+            return;
+        }
+        double[] before = Arrays.copyOfRange(values, from, to);
+        long[] order = new long[before.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = ((long) columns[from + i] << 32) | i;
+        }
+        Arrays.sort(order);
+        for (int i = 0; i < order.length; i++) {
+            columns[from + i] = (int) (order[i] >>> 32);
+            values[from + i] = before[(int) order[i]];
         }
     }
 

@@ -1,12 +1,14 @@
 package org.guardband.graph;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.guardband.core.table.ColumnRenames;
 import org.guardband.core.table.Table;
 import org.guardband.core.table.TableException;
 import org.guardband.core.table.Tables;
@@ -17,8 +19,8 @@ import org.guardband.core.table.Tables;
  * <ul>
  *   <li>Edges: columns {@code src}, {@code dst}, one row per edge.
  *   <li>Nodes: a column {@code node} with every number from 0 to N − 1 once, in any order; {@code
- *       label}, empty where unknown, integers or names; and optionally {@code role} or {@code
- *       public_split} (see {@link NodeRole#parse}).
+ *       label}, empty where unknown, else integers from 0 or names; and optionally {@code role} or
+ *       {@code public_split} (see {@link NodeRole#parse}).
  *   <li>Features: columns {@code node} and {@code features}, the latter space-separated column
  *       numbers, with {@code :value} where the value is not 1. A node may be missing.
  * </ul>
@@ -40,8 +42,30 @@ public final class GraphFiles {
      * @throws IOException if the file cannot be read
      */
     public static Graph readEdges(Path file, int nodes, EdgeRules rules) throws IOException {
-        Table table = Tables.read(file, name -> name.equals("src") || name.equals("dst"));
-        return Graph.of(nodes, ends(table, "src", nodes), ends(table, "dst", nodes), rules);
+        return readEdges(file, nodes, rules, ColumnRenames.none());
+    }
+
+    /**
+     * Reads edges whose columns may have other names.
+     *
+     * @param file a table of edges
+     * @param nodes N
+     * @param rules what becomes of direction, loops and duplicates
+     * @param renames names of the two columns in the file
+     * @return the graph
+     * @throws TableException if the table is not what it has to be; the message names file and line
+     * @throws IOException if the file cannot be read
+     */
+    public static Graph readEdges(Path file, int nodes, EdgeRules rules, ColumnRenames renames)
+            throws IOException {
+        Table table = Tables.read(file, name -> name.equals("src") || name.equals("dst"), renames);
+        int[] src = ends(table, "src", nodes);
+        int[] dst = ends(table, "dst", nodes);
+        try {
+            return Graph.of(nodes, src, dst, rules);
+        } catch (IllegalArgumentException e) {
+            throw new TableException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private static int[] ends(Table table, String column, int nodes) {
@@ -55,7 +79,8 @@ public final class GraphFiles {
 
     private static int nodeNumber(Table table, int row, String column, double value, int nodes) {
         if (!(value >= 0 && value < nodes && value == Math.rint(value))) {
-            String got = value == Math.rint(value) ? Long.toString((long) value) : "" + value;
+            boolean whole = value == Math.rint(value) && Double.isFinite(value);
+            String got = whole ? new BigDecimal(value).toPlainString() : Double.toString(value);
             throw new TableException(
                     table.place(row)
                             + ": "
@@ -139,7 +164,22 @@ public final class GraphFiles {
      * @throws IOException if the file cannot be read
      */
     public static SparseFeatures readFeatures(Path file, int nodes) throws IOException {
-        Table table = Tables.read(file, name -> name.equals("node"));
+        return readFeatures(file, nodes, ColumnRenames.none());
+    }
+
+    /**
+     * Reads sparse features from columns that may have other names.
+     *
+     * @param file a table of features
+     * @param nodes N
+     * @param renames names of the two columns in the file
+     * @return the features, with as many columns as the largest column number asks for
+     * @throws TableException if the table is not what it has to be; the message names file and line
+     * @throws IOException if the file cannot be read
+     */
+    public static SparseFeatures readFeatures(Path file, int nodes, ColumnRenames renames)
+            throws IOException {
+        Table table = Tables.read(file, name -> name.equals("node"), renames);
         double[] numbers = table.numbers("node");
         List<String> texts = table.texts("features");
         String[] ofNode = new String[nodes];

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.guardband.core.table.Table;
+import org.guardband.core.table.TableException;
 
 /** The labels of a table of nodes: numbers keep their value, names are numbered as they come. */
 final class NodeLabels {
+
+    private static final int MOST_CLASSES = 1_000_000;
 
     private final int[] labels;
     private final List<String> names;
@@ -25,16 +28,25 @@ final class NodeLabels {
             return new NodeLabels(none, List.of("0"));
         }
         List<String> texts = table.texts("label");
+        // a minus too: -1 among numbers is no class of that name
         boolean numbered =
-                texts.stream().allMatch(text -> text.isEmpty() || text.matches("[0-9]{1,6}"));
-        return numbered ? numbered(texts, rowOf) : named(texts, rowOf);
+                texts.stream().allMatch(text -> text.isEmpty() || text.matches("-?[0-9]+"));
+        return numbered ? numbered(table, texts, rowOf) : named(texts, rowOf);
     }
 
-    private static NodeLabels numbered(List<String> texts, int[] rowOf) {
+    private static NodeLabels numbered(Table table, List<String> texts, int[] rowOf) {
         int[] labels = new int[rowOf.length];
         int classes = 1;
         for (int v = 0; v < labels.length; v++) {
             String text = texts.get(rowOf[v]);
+            if (!text.isEmpty() && !text.matches("0*[0-9]{1,6}")) {
+                throw new TableException(
+                        table.place(rowOf[v])
+                                + ": label: must be a class in [0, "
+                                + MOST_CLASSES
+                                + "), or empty where unknown, got "
+                                + text);
+            }
             labels[v] = text.isEmpty() ? NodeData.UNLABELLED : Integer.parseInt(text);
             classes = Math.max(classes, labels[v] + 1);
         }

@@ -24,7 +24,7 @@ public enum NodeRole {
      * @throws IllegalArgumentException if it is none of these
      */
     public static NodeRole parse(String word) {
-        return switch (word.toLowerCase(Locale.ROOT)) {
+        return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "train" -> TRAIN;
             case "val", "validation" -> VALIDATION;
             case "cal", "calibration" -> CALIBRATION;

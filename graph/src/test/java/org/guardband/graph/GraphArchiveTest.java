@@ -111,6 +111,12 @@ class GraphArchiveTest {
         refused("attr_data", array("<f4", 1), "must have 3 numbers, got 1");
         refused("labels", array("<i8", 1), "must have 3 numbers, got 1");
         refused("labels", array("<f4", 1, 0.5, 2), "element 1 must be a 32-bit integer, got 0.5");
+        arrays.put("labels", array("<i8", 1, -5, 2));
+        Path negative = write();
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> GraphArchive.read(negative, EdgeRules.withDefaults()))
+                .withMessage(
+                        negative + ": labels[1] must be in [0, 3), or -1 where unknown, got -5");
         arrays.remove("adj_indptr");
         Path file = write();
         assertThatExceptionOfType(TableException.class)

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import org.guardband.core.table.ColumnRenames;
 import org.guardband.core.table.TableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,57 @@ class GraphFilesTest {
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> GraphFiles.readFolder(folder.resolve("nowhere")))
                 .withMessageEndingWith("must hold edges.csv.gz or edges.csv");
+    }
+
+    @Test
+    void valuesAreToldAsTheyStandInTheFile() throws IOException {
+        Path far = write("far.csv", "src,dst\n0,99999999999999999999\n");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> GraphFiles.readEdges(far, 3, EdgeRules.withDefaults()))
+                .withMessage(far + ":2: dst: must be a node in [0, 3), got 100000000000000000000");
+        Path twice = write("twice.csv", "src,dst\n0,1\n1,0\n");
+        EdgeRules strict = EdgeRules.withDefaults().withDuplicates(DuplicateEdges.REFUSE);
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> GraphFiles.readEdges(twice, 3, strict))
+                .withMessageStartingWith(twice + ": edge 0-1 must be listed once, got it again");
+        Path wide = write("wide.csv", "node,features\n0,2147483647\n");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> GraphFiles.readFeatures(wide, 1))
+                .withMessage(
+                        wide
+                                + ":2: features: must be a column in [0, 2147483647) with a finite"
+                                + " value, got 2147483647");
+    }
+
+    @Test
+    void aNegativeNumberAmongLabelsIsNoClassOfThatName() throws IOException {
+        Path edges = write("edges.csv", "src,dst\n");
+        Path minus = write("minus.csv", "node,label\n0,3\n1,-1\n");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> GraphFiles.read(edges, minus, EdgeRules.withDefaults()))
+                .withMessage(
+                        minus
+                                + ":3: label: must be a class in [0, 1000000), or empty where"
+                                + " unknown, got -1");
+        Path far = write("many.csv", "node,label\n0,1000000\n");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> GraphFiles.read(edges, far, EdgeRules.withDefaults()))
+                .withMessageEndingWith("got 1000000");
+    }
+
+    @Test
+    void otherNamesOfColumnsAreReadToo() throws IOException {
+        Path edges = write("edges.csv", "from,to\n0,1\n");
+        ColumnRenames names = ColumnRenames.of(List.of("src=from", "dst=to", "features=words"));
+        assertThat(GraphFiles.readEdges(edges, 2, EdgeRules.withDefaults(), names))
+                .isEqualTo(Graph.of(2, new int[] {0}, new int[] {1}));
+        Path features = write("features.csv", "node,words\n1,0 2:0.5\n");
+        assertThat(GraphFiles.readFeatures(features, 2, names).entries()).isEqualTo(2);
+    }
+
+    @Test
+    void blanksAroundARoleAreNoPartOfIt() {
+        assertThat(NodeRole.parse(" Train ")).isEqualTo(NodeRole.TRAIN);
     }
 
     @Test

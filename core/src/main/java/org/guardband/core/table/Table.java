@@ -1,10 +1,12 @@
 package org.guardband.core.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.guardband.core.numeric.Arguments;
 
 /** Named columns of one length, immutable. A cell is a number or a text. */
 public final class Table {
@@ -153,6 +155,31 @@ public final class Table {
         List<Column> some =
                 columns.values().stream().filter(column -> kept.test(column.name())).toList();
         return new Table(some, rows, origin);
+    }
+
+    /**
+     * Some of the rows, which keep their places in messages.
+     *
+     * @param chosen row indices, in the order of the new rows
+     * @return a table of these rows
+     * @throws IllegalArgumentException if there is no such row
+     */
+    public Table withRows(int... chosen) {
+        Arguments.allIndices("chosen", chosen, rows);
+        List<Column> some = new ArrayList<>();
+        for (Column column : columns.values()) {
+            if (column instanceof NumberColumn numbers) {
+                double[] values = new double[chosen.length];
+                Arrays.setAll(values, i -> numbers.value(chosen[i]));
+                some.add(Column.wrap(column.name(), values));
+            } else {
+                some.add(
+                        Column.of(
+                                column.name(),
+                                Arrays.stream(chosen).mapToObj(column::text).toList()));
+            }
+        }
+        return new Table(some, chosen.length, origin.select(chosen));
     }
 
     /**

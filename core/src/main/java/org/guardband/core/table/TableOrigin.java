@@ -10,13 +10,24 @@ final class TableOrigin {
     /** Whether rows are lines of a text. */
     private final boolean lines;
 
-    /** The line of each row where it is not simply the row plus two, else empty. */
-    private final int[] lineOfRow;
+    /**
+     * The line or the number of each row, empty where it is simply the row plus two, or the row.
+     */
+    private final int[] numberOfRow;
 
-    private TableOrigin(String file, boolean lines, int[] lineOfRow) {
+    private TableOrigin(String file, boolean lines, int[] numberOfRow) {
         this.file = file;
         this.lines = lines;
-        this.lineOfRow = lineOfRow;
+        this.numberOfRow = numberOfRow;
+    }
+
+    /** Of some of the rows. */
+    TableOrigin select(int... rows) {
+        int[] places = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            places[i] = number(rows[i]);
+        }
+        return new TableOrigin(file, lines, places);
     }
 
     static TableOrigin rows(String file) {
@@ -43,10 +54,14 @@ final class TableOrigin {
 
     /** The place of a row. */
     String row(int row) {
-        if (!lines) {
-            return file + ": row " + row;
+        return file + (lines ? ":" : ": row ") + number(row);
+    }
+
+    private int number(int row) {
+        if (numberOfRow.length > 0) {
+            return numberOfRow[row];
         }
-        return file + ":" + (lineOfRow.length == 0 ? row + 2 : lineOfRow[row]);
+        return lines ? row + 2 : row;
     }
 
     TableException error(String what) {

@@ -77,7 +77,17 @@ public final class Tables {
         return read(file, numeric, ColumnRenames.none());
     }
 
-    private static Table read(Path file, Predicate<String> numeric, ColumnRenames renames)
+    /**
+     * Reads a table, columns under other names than they have in the file.
+     *
+     * @param file the file
+     * @param numeric tells by new name which columns of a CSV file are numbers
+     * @param renames the names
+     * @return the table
+     * @throws TableException if the content is no table, or has a column of a new name already
+     * @throws IOException if the file cannot be read
+     */
+    public static Table read(Path file, Predicate<String> numeric, ColumnRenames renames)
             throws IOException {
         TableFormat format = TableFormat.of(file);
         if (Files.notExists(file)) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,20 @@ class CsvFilesTest {
     @Test
     void skipsEmptyLinesAndKeepsLineNumbers() throws IOException {
         refused("\ny\n\n1\n\nx\n\n", ":6: y: \"x\" is not a number");
+    }
+
+    @Test
+    void chosenRowsKeepTheirPlaces() throws IOException {
+        Table table = Tables.read(csv("mean,note\n1,a\n\n2,b\n3,c\n")).withRows(2, 1);
+        assertThat(table.numbers("mean")).containsExactly(3, 2);
+        assertThat(table.texts("note")).containsExactly("c", "b");
+        assertThat(table.place(0)).endsWith(":5");
+        assertThat(table.withRows(1).place(0)).endsWith(":4");
+        assertThat(table.withRows().rows()).isZero();
+        assertThat(Table.of(List.of(Column.of("x", new double[3]))).withRows(2).place(0))
+                .isEqualTo("table: row 2");
+        assertThatThrownBy(() -> table.withRows(0, 2))
+                .hasMessage("chosen[1] must be in [0, 2), got 2");
     }
 
     @Test

@@ -84,7 +84,7 @@ public final class CaGcn implements NodeCalibrator<CaGcnCalibration> {
     }
 
     static TwoLayerGcn network(NodeBatch batch, int hidden) {
-        LogitBatch z = batch.logits();
+        LogitBatch z = LogitRange.require(batch.logits());
         double[] inputs = new double[Math.multiplyExact(z.size(), z.classes())];
         double[] row = new double[z.classes()];
         for (int v = 0; v < z.size(); v++) {

@@ -42,7 +42,7 @@ final class GatsInput {
 
     private GatsInput(NodeBatch batch, int[] nodes) {
         Graph graph = batch.graph().requireUndirected().withoutSelfLoops();
-        LogitBatch z = batch.logits();
+        LogitBatch z = LogitRange.require(batch.logits());
         this.classes = z.classes();
         this.nodes = nodes;
         this.starts = starts(graph, nodes);

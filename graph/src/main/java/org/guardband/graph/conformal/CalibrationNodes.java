@@ -49,7 +49,10 @@ final class CalibrationNodes {
         return score;
     }
 
-    /** The batch has to have these nodes and classes. */
+    /**
+     * The batch has to have these nodes and classes, and must not ask for sets of these nodes: a
+     * threshold that has seen a node's own label says nothing of nodes whose label is unknown.
+     */
     void require(NodeBatch batch) {
         if (!batch.labels().equals(names)) {
             throw new IllegalArgumentException(
@@ -66,6 +69,13 @@ final class CalibrationNodes {
                                 + ", got "
                                 + batch.size()
                                 + " nodes");
+            }
+            if (batch.roles().get(v) == NodeRole.TEST) {
+                throw new IllegalArgumentException(
+                        "roles["
+                                + v
+                                + "] must not be TEST, for the label of the node has calibrated"
+                                + " the sets");
             }
         }
     }

@@ -18,8 +18,8 @@ public interface NodePredictor extends ConformalPredictor<NodeBatch, NodeSets> {
      *     they had at fitting
      * @param coverage the asked coverage
      * @return one set per test node, in ascending order of nodes
-     * @throws IllegalArgumentException if the classes differ or a calibration node is not in the
-     *     graph
+     * @throws IllegalArgumentException if the classes differ, or a calibration node is not in the
+     *     graph or is for test
      */
     @Override
     NodeSets sets(NodeBatch batch, Coverage coverage);

@@ -209,8 +209,8 @@ public final class TwoLayerGcn {
     }
 
     private Pass run(double[] parameters, boolean drops, SeededUniforms uniforms) {
-        double[] units = new double[nodes * hidden];
-        double[] mixed = new double[nodes * out];
+        double[] units = new double[Math.multiplyExact(nodes, hidden)];
+        double[] mixed = new double[Math.multiplyExact(nodes, out)];
         int w2 = (in + 1) * hidden;
         ParallelRows.run(
                 nodes,

@@ -173,6 +173,32 @@ class NodeCalibratorContractTest {
                 });
     }
 
+    /** Never a loss that is not a number, nor a message about one. */
+    @TestFactory
+    Stream<DynamicTest> hugeLogitsAreTakenOrRefusedByName() {
+        double[] z = new double[4 * NODES.batch().size()];
+        Arrays.setAll(z, i -> 1e300 * NODES.batch().logits().logit(i / 4, i % 4));
+        NodeBatch batch =
+                NodeBatch.of(
+                        NODES.batch().graph(),
+                        LogitBatch.of(z, NODES.batch().labels()),
+                        NODES.batch().roles());
+        return Stream.of(Gats.withDefaults(), CaGcn.withDefaults(), Gets.withDefaults())
+                .map(
+                        method ->
+                                DynamicTest.dynamicTest(
+                                        method.toString(),
+                                        () ->
+                                                assertThatIllegalArgumentException()
+                                                        .isThrownBy(
+                                                                () ->
+                                                                        method.calibrate(
+                                                                                batch,
+                                                                                NODES.labels()))
+                                                        .withMessageStartingWith(
+                                                                "logits[0][0] must be ")));
+    }
+
     @TestFactory
     Stream<DynamicTest> badInputIsRefused() {
         return each(

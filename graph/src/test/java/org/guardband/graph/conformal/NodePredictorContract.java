@@ -147,6 +147,22 @@ abstract class NodePredictorContract {
         }
     }
 
+    /** A threshold that has seen a node's label would cover it all too well. */
+    @Test
+    void calibrationNodesGetNoSets() {
+        NodePredictor predictor = fitted();
+        NodeBatch all = NODES.batch();
+        all =
+                all.withRoles(
+                        all.roles().with(NodeRole.TEST, all.roles().nodes(NodeRole.CALIBRATION)));
+        NodeBatch mixed = all;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> predictor.sets(mixed, NINETY))
+                .withMessageMatching(
+                        "roles\\[\\d+\\] must not be TEST, for the label of the node has calibrated"
+                                + " the sets");
+    }
+
     /**
      * One graph, one model; which of the nodes are for calibration is drawn at random. One test
      * node per draw: a binomial count, whose chance is at least 1 − α.
