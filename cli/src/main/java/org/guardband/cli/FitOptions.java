@@ -66,6 +66,21 @@ final class FitOptions {
     boolean weighted;
 
     @Option(
+            names = "--decay",
+            paramLabel = "RHO",
+            description =
+                    "Weights RHO^n, ..., RHO^2, RHO, in (0, 1], for rows in order of time, the"
+                            + " latest last (drift; intervals and sets).")
+    Optional<Double> decay = Optional.empty();
+
+    @Option(
+            names = "--fixed-weights",
+            description =
+                    "Weights in [0, 1] in the column weight of these rows alone, fixed beforehand;"
+                            + " rows to apply to weigh 1 (drift; intervals and sets).")
+    boolean fixedWeights;
+
+    @Option(
             names = "--label-shift",
             paramLabel = "TEST.csv",
             description =

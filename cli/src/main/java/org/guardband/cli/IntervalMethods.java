@@ -2,6 +2,7 @@ package org.guardband.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -37,6 +38,9 @@ final class IntervalMethods implements MethodFamily {
     private static final String WHOLE = "interval is the whole line";
     private static final String WHOLE_OF_GROUP = "intervals are the whole line";
 
+    private static final Set<String> TAXONOMY =
+            Set.of("--by-group", "--weighted", "--decay", "--fixed-weights");
+
     /** What a method reads. */
     @FunctionalInterface
     private interface Input {
@@ -50,7 +54,7 @@ final class IntervalMethods implements MethodFamily {
                         "absolute-residual",
                         "mean, y",
                         "Lei et al. 2018, doi 10.1080/01621459.2017.1307116",
-                        Set.of("--by-group", "--weighted"),
+                        taxonomyAnd(),
                         (options, batch) ->
                                 RegressionConformalizer.of(AbsoluteResidual.withDefaults()),
                         RealInputs::means),
@@ -58,7 +62,7 @@ final class IntervalMethods implements MethodFamily {
                         "normalized",
                         "mean, sd, y",
                         "Lei et al. 2018, doi 10.1080/01621459.2017.1307116",
-                        Set.of("--by-group", "--weighted", "--beta"),
+                        taxonomyAnd("--beta"),
                         (options, batch) ->
                                 RegressionConformalizer.of(
                                         NormalizedResidual.withDefaults().withBeta(options.beta)),
@@ -67,14 +71,14 @@ final class IntervalMethods implements MethodFamily {
                         "cqr",
                         "q:<level>, y",
                         "Romano, Patterson, Candes 2019, arXiv 1905.03222",
-                        Set.of("--by-group", "--weighted", "--asymmetric", "--band"),
+                        taxonomyAnd("--asymmetric", "--band"),
                         (options, batch) -> RegressionConformalizer.of(quantiles(options)),
                         RealInputs::quantiles),
                 entry(
                         "cqr-r",
                         "q:<level>, y",
                         "Sesia, Candes 2020, arXiv 1909.05433",
-                        Set.of("--by-group", "--weighted", "--band", "--coverage", "--beta"),
+                        taxonomyAnd("--band", "--coverage", "--beta"),
                         (options, batch) -> {
                             List<Double> band = band(options, batch);
                             return RegressionConformalizer.of(
@@ -86,7 +90,7 @@ final class IntervalMethods implements MethodFamily {
                         "cqr-m",
                         "q:<level>, y",
                         "Kivaranovic, Johnson, Leeb 2020, arXiv 1905.10634",
-                        Set.of("--by-group", "--weighted", "--band", "--coverage", "--beta"),
+                        taxonomyAnd("--band", "--coverage", "--beta"),
                         (options, batch) -> {
                             List<Double> band = band(options, batch);
                             return RegressionConformalizer.of(
@@ -98,7 +102,7 @@ final class IntervalMethods implements MethodFamily {
                         "distributional",
                         "mean, sd, y",
                         "Chernozhukov, Wuethrich, Zhu 2021, arXiv 1909.07889",
-                        Set.of("--by-group", "--weighted", "--shortest", "--coverage"),
+                        taxonomyAnd("--shortest", "--coverage"),
                         (options, batch) ->
                                 RegressionConformalizer.of(
                                         options.shortest
@@ -204,8 +208,9 @@ final class IntervalMethods implements MethodFamily {
             FitOptions options,
             Notes notes) {
         double[] y = heldOut.targets();
-        if (options.weighted && options.byGroup) {
-            throw new IllegalArgumentException("--weighted and --by-group exclude one another");
+        requireOneTaxonomy(options);
+        if (FixedWeighting.isAsked(options)) {
+            return method.conformalize(batch, y, FixedWeighting.of(heldOut, options, notes));
         }
         if (options.weighted) {
             WeightedConformalRegressor weighted =
@@ -217,6 +222,27 @@ final class IntervalMethods implements MethodFamily {
         return options.byGroup
                 ? method.conformalize(new Grouped<>(batch, GroupRequirement.groups(heldOut)), y)
                 : method.conformalize(batch, y);
+    }
+
+    private static void requireOneTaxonomy(FitOptions options) {
+        List<String> given = new ArrayList<>();
+        if (options.weighted) {
+            given.add("--weighted");
+        }
+        if (options.byGroup) {
+            given.add("--by-group");
+        }
+        given.addAll(FixedWeighting.given(options));
+        if (given.size() > 1) {
+            throw new IllegalArgumentException(
+                    String.join(" and ", given) + " exclude one another");
+        }
+    }
+
+    private static Set<String> taxonomyAnd(String... own) {
+        Set<String> all = new HashSet<>(TAXONOMY);
+        all.addAll(List.of(own));
+        return Set.copyOf(all);
     }
 
     private static List<Column> apply(

@@ -54,6 +54,8 @@ final class LabelSetMethods implements MethodFamily {
                     "--class-conditional",
                     "--by-group",
                     "--weighted",
+                    "--decay",
+                    "--fixed-weights",
                     "--label-shift",
                     "--clustered",
                     "--coverage",
@@ -202,6 +204,10 @@ final class LabelSetMethods implements MethodFamily {
             WeightRequirement.note(weighted.effectiveSize(), weighted.calibrationSize(), notes);
             return weighted;
         }
+        if (FixedWeighting.isAsked(options)) {
+            return conformalizer.conformalize(
+                    batch, labels, FixedWeighting.of(heldOut, options, notes));
+        }
         if (options.labelShift.isPresent()) {
             PredictionTable test =
                     options.columns.read(options.labelShift.get(), options.tolerance);
@@ -240,6 +246,7 @@ final class LabelSetMethods implements MethodFamily {
         if (options.weighted) {
             given.add("--weighted");
         }
+        given.addAll(FixedWeighting.given(options));
         if (options.labelShift.isPresent()) {
             given.add("--label-shift");
         }

@@ -82,6 +82,52 @@ class ShiftOptionsTest {
                 .contains("weight");
     }
 
+    /** Errors 100, 1, 2, 3 from the oldest to the latest, of weights 1/16, 1/8, 1/4, 1/2. */
+    @Test
+    void intervalsForgetOldRows() throws IOException {
+        Path cal = file("cal.csv", "mean,y,weight\n0,100,0\n0,1,0\n0,2,1\n0,3,1\n");
+        Path test = file("test.csv", "mean\n10\n");
+        Table decayed =
+                run(
+                        cal
+                                + ": note: 4 rows weigh as much as 2.6 equal ones\n"
+                                + cal
+                                + ": note: the weights sum to 0.9: a coverage above 0.484 gives"
+                                + " everything\n",
+                        cal,
+                        test,
+                        new Object[] {"absolute-residual", "--decay", "0.5"},
+                        "--coverage",
+                        "0.4");
+        // 0.4 of 1.9375 is 0.775: errors 1 and 2 weigh 0.375, with 3 it is 0.875
+        assertThat(decayed.numbers("upper")).containsExactly(13);
+        Table fixed =
+                run(
+                        cal
+                                + ": note: 4 rows weigh as much as 2.0 equal ones\n"
+                                + cal
+                                + ": note: the weights sum to 2.0: a coverage above 0.667 gives"
+                                + " everything\n",
+                        cal,
+                        test,
+                        new Object[] {"absolute-residual", "--fixed-weights"},
+                        "--coverage",
+                        "0.3");
+        assertThat(fixed.numbers("upper")).containsExactly(12);
+        assertThat(
+                        CommandRun.of(
+                                        "fit",
+                                        "absolute-residual",
+                                        cal,
+                                        "-o",
+                                        folder.resolve("m.json"),
+                                        "--decay",
+                                        "0.5",
+                                        "--fixed-weights")
+                                .err())
+                .contains("--decay and --fixed-weights exclude one another");
+    }
+
     private static final String CLASSES =
             """
             p:low,p:mid,p:high,label,weight

@@ -2,6 +2,7 @@ package org.guardband.conformal.classification;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.guardband.conformal.FixedWeights;
 import org.guardband.conformal.GroupedConformalScores;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.Grouped;
@@ -141,6 +142,26 @@ public final class ClassConformalizer
         double[] scores = new ScoredRows(score, batch).calibrationScores(labels);
         return new WeightedConformalClassifier(
                 form(batch), WeightedConformalScores.of(scores, heldOut.weights()));
+    }
+
+    /**
+     * Scores held-out rows with fixed weights, for rows that drift or are not exchangeable for
+     * another reason: see {@link FixedWeights}, which states what is guaranteed.
+     *
+     * @param heldOut probabilities of rows that the model was not trained on
+     * @param labels the true class index of each row
+     * @param weights one weight per row
+     * @return the classifier; any number of rows will do, 0 included
+     * @throws IllegalArgumentException if lengths differ or a label is out of range
+     */
+    public ConformalClassifier conformalize(
+            CategoricalBatch heldOut, int[] labels, FixedWeights weights) {
+        Arguments.sameLength("weights", weights.size(), "the batch", heldOut.size());
+        double[] scores = new ScoredRows(score, heldOut).calibrationScores(labels);
+        return new ConformalClassifier(
+                form(heldOut),
+                new ScorePools.FixedlyWeighted(
+                        WeightedConformalScores.of(scores, weights.toArray())));
     }
 
     /**

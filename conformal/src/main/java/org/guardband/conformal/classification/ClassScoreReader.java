@@ -57,6 +57,13 @@ public abstract class ClassScoreReader implements ModelReader {
                             form, GroupedConformalScores.read(document.child("groups")));
             case ScorePools.LabelWeighted.TAXONOMY ->
                     new ConformalClassifier(form, labelWeighted(document, form));
+            case ScorePools.FixedlyWeighted.TAXONOMY ->
+                    new ConformalClassifier(
+                            form,
+                            new ScorePools.FixedlyWeighted(
+                                    WeightedConformalScores.of(
+                                            document.numbers("scores"),
+                                            document.numbers("weights"))));
             case ScorePools.ByCluster.TAXONOMY ->
                     new ConformalClassifier(form, byCluster(document, form));
             case CrossConformalClassifier.TAXONOMY ->
@@ -72,7 +79,8 @@ public abstract class ClassScoreReader implements ModelReader {
             default ->
                     throw new ModelFormatException(
                             "field \"taxonomy\" must be \"none\", \"class\", \"group\","
-                                    + " \"weight\", \"label-shift\", \"cluster\", \"fold\" or \"conditional\", got \""
+                                    + " \"weight\", \"fixed-weight\", \"label-shift\", \"cluster\", \"fold\" or"
+                                    + " \"conditional\", got \""
                                     + taxonomy
                                     + "\"");
         };

@@ -34,7 +34,7 @@ public final class ConformalClassifier implements ConformalPredictor<Categorical
 
     /**
      * The effective number of held-out rows: Kish's (Σ wᵢ)²/Σ wᵢ² where they have weights (label
-     * shift), else {@link #calibrationSize}.
+     * shift, fixed weights), else {@link #calibrationSize}.
      *
      * @return a number up to {@link #calibrationSize}
      */

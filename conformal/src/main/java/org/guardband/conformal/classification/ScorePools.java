@@ -77,6 +77,45 @@ sealed interface ScorePools {
         }
     }
 
+    /** One pool whose scores have fixed weights; that of a row to be predicted is 1. */
+    record FixedlyWeighted(WeightedConformalScores scores) implements ScorePools {
+
+        static final String TAXONOMY = "fixed-weight";
+
+        @Override
+        public int size() {
+            return scores.size();
+        }
+
+        @Override
+        public double effectiveSize() {
+            return scores.effectiveSize();
+        }
+
+        @Override
+        public List<LabelSets> sets(ScoredRows rows, List<Coverage> coverages, boolean nonEmpty) {
+            return rows.sets(
+                    coverages.stream()
+                            .mapToDouble(coverage -> scores.quantile(coverage, 1))
+                            .mapToObj(RowThresholds::constant)
+                            .toList(),
+                    nonEmpty);
+        }
+
+        @Override
+        public double pValue(double score, int label) {
+            return scores.pValue(score, 1);
+        }
+
+        @Override
+        public ModelDocument document(SetForm form) {
+            return form.document(TAXONOMY)
+                    .put("scores", scores.scores())
+                    .put("weights", scores.weights())
+                    .build();
+        }
+    }
+
     /**
      * Weights by label, for label shift.
      *

@@ -15,6 +15,10 @@ record Band(Tails tails, List<ScorePools> scores) {
         return scores.get(0).size();
     }
 
+    double effectiveSize() {
+        return scores.get(0).effectiveSize();
+    }
+
     Intervals intervals(RealBatch batch, RowPlaces rows, Coverage coverage, RankRule rule) {
         List<IntToDoubleFunction> thresholds = new ArrayList<>();
         for (ScorePools tail : scores) {

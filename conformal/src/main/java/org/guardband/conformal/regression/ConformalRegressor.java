@@ -17,6 +17,9 @@ import org.guardband.core.set.Intervals;
  * exactly. The probability is over calibration and test rows together: given the calibration rows,
  * coverage follows the law of {@code CoverageLaw}; given the test row nothing is promised.
  *
+ * <p>Held-out rows with {@link org.guardband.conformal.FixedWeights} have q̂ by these weights, and
+ * the guarantee stated there.
+ *
  * <p>Results do not depend on the number of threads.
  */
 public final class ConformalRegressor implements ConformalPredictor<RealBatch, Intervals> {
@@ -32,6 +35,16 @@ public final class ConformalRegressor implements ConformalPredictor<RealBatch, I
     @Override
     public int calibrationSize() {
         return method.widest().size();
+    }
+
+    /**
+     * The effective number of held-out rows: Kish's (Σ wᵢ)²/Σ wᵢ² where they have fixed weights,
+     * else {@link #calibrationSize}.
+     *
+     * @return a number up to {@link #calibrationSize}
+     */
+    public double effectiveSize() {
+        return method.widest().effectiveSize();
     }
 
     /**
@@ -61,9 +74,9 @@ public final class ConformalRegressor implements ConformalPredictor<RealBatch, I
     }
 
     /**
-     * The conformal p-value of a hypothesised truth of each row, (1 + #{sᵢ ≥ s})/(n+1): P(p ≤ α) ≤
-     * α for the real truths, if calibration and test rows are exchangeable. A small one calls the
-     * pair (prediction, y) strange.
+     * The conformal p-value of a hypothesised truth of each row, (1 + #{sᵢ ≥ s})/(n+1), or (1 + Σ
+     * wᵢ1{sᵢ ≥ s})/(Σ wᵢ + 1) with fixed weights: P(p ≤ α) ≤ α for the real truths, if calibration
+     * and test rows are exchangeable. A small one calls the pair (prediction, y) strange.
      *
      * <p>Where the method has one score, y is in the interval of coverage 1 − α if and only if p
      * &gt; α. Where it has a score for each tail, p is twice the smaller of both p-values, at most
@@ -72,7 +85,7 @@ public final class ConformalRegressor implements ConformalPredictor<RealBatch, I
      *
      * @param batch predictions of the same model
      * @param y one finite number per row
-     * @return one p-value per row, in [1/(n+1), 1]
+     * @return one p-value per row, in [1/(n+1), 1]; from 1/(Σ wᵢ + 1) with fixed weights
      * @throws IllegalArgumentException if lengths differ, y holds an infinity or NaN, or a
      *     prediction lacks what the score needs
      */
@@ -82,7 +95,9 @@ public final class ConformalRegressor implements ConformalPredictor<RealBatch, I
 
     @Override
     public ModelDocument toDocument() {
-        return Taxonomy.none(method.document(), rule);
+        return method.widest().scores().get(0) instanceof WeightedPool
+                ? Taxonomy.fixedWeight(method.document())
+                : Taxonomy.none(method.document(), rule);
     }
 
     @Override

@@ -3,12 +3,14 @@ package org.guardband.conformal.regression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.guardband.conformal.FixedWeights;
 import org.guardband.core.batch.GroupColumn;
 import org.guardband.core.batch.Grouped;
 import org.guardband.core.batch.RealBatch;
 import org.guardband.core.batch.Weighted;
 import org.guardband.core.calibration.Conformalizer;
 import org.guardband.core.calibration.WeightedConformalScores;
+import org.guardband.core.numeric.Arguments;
 
 /** A conformal method for numbers that waits for held-out rows. */
 public final class RegressionConformalizer
@@ -113,6 +115,32 @@ public final class RegressionConformalizer
                         heldOut.batch(),
                         truths,
                         scores -> new WeightedPool(WeightedConformalScores.of(scores, weights))));
+    }
+
+    /**
+     * Scores held-out rows with fixed weights, for rows that drift or are not exchangeable for
+     * another reason: see {@link FixedWeights}, which states what is guaranteed. The rank is always
+     * the exact one. Where both tails have a score of their own, each takes half of the error, and
+     * the gap counts twice.
+     *
+     * @param heldOut predictions of rows that the model was not trained on
+     * @param truths the truth of each row, finite
+     * @param weights one weight per row
+     * @return the regressor; any number of rows will do, 0 included
+     * @throws IllegalArgumentException if lengths differ, a truth is infinite or NaN, or a
+     *     prediction lacks what the score needs
+     */
+    public ConformalRegressor conformalize(
+            RealBatch heldOut, double[] truths, FixedWeights weights) {
+        Arguments.sameLength("weights", weights.size(), "the batch", heldOut.size());
+        return new ConformalRegressor(
+                fit(
+                        heldOut,
+                        truths,
+                        scores ->
+                                new WeightedPool(
+                                        WeightedConformalScores.of(scores, weights.toArray()))),
+                RankRule.EXACT);
     }
 
     private FittedMethod fit(

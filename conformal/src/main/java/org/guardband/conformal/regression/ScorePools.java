@@ -10,6 +10,11 @@ sealed interface ScorePools permits GroupPools, WeightedPool {
     /** The number of scores. */
     int size();
 
+    /** Kish's effective number of scores; the number of scores where they have no weights. */
+    default double effectiveSize() {
+        return size();
+    }
+
     /** The largest admitted score of every row. */
     IntToDoubleFunction thresholds(RowPlaces rows, Coverage coverage, RankRule rule);
 

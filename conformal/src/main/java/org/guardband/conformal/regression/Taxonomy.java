@@ -13,6 +13,7 @@ final class Taxonomy {
     private static final String NONE = "none";
     private static final String GROUP = "group";
     private static final String WEIGHT = "weight";
+    private static final String FIXED_WEIGHT = "fixed-weight";
 
     private Taxonomy() {}
 
@@ -29,6 +30,10 @@ final class Taxonomy {
 
     static ModelDocument weight(ModelDocument.Builder document) {
         return document.put("rank", name(RankRule.EXACT)).put("taxonomy", WEIGHT).build();
+    }
+
+    static ModelDocument fixedWeight(ModelDocument.Builder document) {
+        return document.put("rank", name(RankRule.EXACT)).put("taxonomy", FIXED_WEIGHT).build();
     }
 
     /** Rebuilds a regressor; {@code method} reads the method given how to read the scores. */
@@ -50,8 +55,12 @@ final class Taxonomy {
         if (taxonomy.equals(WEIGHT)) {
             return new WeightedConformalRegressor(method.apply(WeightedPool::read));
         }
+        if (taxonomy.equals(FIXED_WEIGHT)) {
+            return new ConformalRegressor(method.apply(WeightedPool::read), rule);
+        }
         throw new ModelFormatException(
-                "field \"taxonomy\" must be \"none\", \"group\" or \"weight\", got \""
+                "field \"taxonomy\" must be \"none\", \"group\", \"weight\" or \"fixed-weight\","
+                        + " got \""
                         + taxonomy
                         + "\"");
     }

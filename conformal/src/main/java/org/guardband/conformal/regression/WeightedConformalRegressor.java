@@ -50,9 +50,7 @@ public final class WeightedConformalRegressor
      * @return a number up to {@link #calibrationSize}; 0 where all weights are zero
      */
     public double effectiveSize() {
-        return method.widest().scores().get(0) instanceof WeightedPool pool
-                ? pool.scores().effectiveSize()
-                : calibrationSize();
+        return method.widest().effectiveSize();
     }
 
     /**

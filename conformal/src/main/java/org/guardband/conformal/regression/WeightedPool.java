@@ -14,6 +14,11 @@ record WeightedPool(WeightedConformalScores scores) implements ScorePools {
     }
 
     @Override
+    public double effectiveSize() {
+        return scores.effectiveSize();
+    }
+
+    @Override
     public IntToDoubleFunction thresholds(RowPlaces rows, Coverage coverage, RankRule rule) {
         return row -> scores.quantile(coverage, rows.weight().applyAsDouble(row));
     }

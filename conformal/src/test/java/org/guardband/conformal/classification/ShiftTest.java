@@ -127,7 +127,8 @@ class ShiftTest {
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessage(
                         "field \"taxonomy\" must be \"none\", \"class\", \"group\", \"weight\","
-                                + " \"label-shift\", \"cluster\", \"fold\" or \"conditional\","
+                                + " \"fixed-weight\", \"label-shift\", \"cluster\", \"fold\" or"
+                                + " \"conditional\","
                                 + " got \"cell\"");
     }
 

@@ -214,7 +214,8 @@ class RegressionBoundaryTest {
                 "field \"rank\" must be \"exact\" or \"crepes\", got \"median\"");
         damaged(
                 ModelDocument.of("absolute-residual").put("rank", "exact").put("taxonomy", "cell"),
-                "field \"taxonomy\" must be \"none\", \"group\" or \"weight\", got \"cell\"");
+                "field \"taxonomy\" must be \"none\", \"group\", \"weight\" or \"fixed-weight\", got"
+                        + " \"cell\"");
         damaged(
                 ModelDocument.of("absolute-residual")
                         .put("rank", "exact")
