@@ -1,6 +1,7 @@
 package org.guardband.examples.results;
 
 import java.util.Arrays;
+import org.guardband.conformal.metrics.RollingCoverage;
 import org.guardband.conformal.online.OnlineConformal;
 import org.guardband.conformal.online.OnlineIntervals;
 import org.guardband.core.set.Interval;
@@ -91,18 +92,12 @@ final class StreamTrial {
     }
 
     double lowestCoverage() {
-        double lowest = 1;
-        for (int end = ROLLING; end <= hours(); end++) {
-            lowest = Math.min(lowest, rollingCoverage(end));
-        }
-        return lowest;
+        RollingCoverage rolling = RollingCoverage.of(covered, ROLLING);
+        return rolling.at(rolling.lowest()).share();
     }
 
     double highestCoverage() {
-        double highest = 0;
-        for (int end = ROLLING; end <= hours(); end++) {
-            highest = Math.max(highest, rollingCoverage(end));
-        }
-        return highest;
+        RollingCoverage rolling = RollingCoverage.of(covered, ROLLING);
+        return rolling.at(rolling.highest()).share();
     }
 }
