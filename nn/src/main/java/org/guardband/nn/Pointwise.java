@@ -6,8 +6,6 @@ import org.guardband.kernels.Matrix;
 
 /** Sums, products and functions of elements, biases and softmax of rows, on a tape. */
 public final class Pointwise {
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-
     private Pointwise() {}
 
     /**
@@ -165,7 +163,7 @@ public final class Pointwise {
         if (rate == 0) {
             return x;
         }
-        long stream = tape.nextDropout() * GOLDEN;
+        long stream = tape.nextStream();
         var elements = tape.kernels().elements();
         return tape.record(
                 x.rows(),
@@ -194,7 +192,7 @@ public final class Pointwise {
     }
 
     /** Seeds that follow each other must not give sequences that overlap. */
-    private static long seed(long seed, long stream) {
+    static long seed(long seed, long stream) {
         long z = (seed ^ stream) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 32)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 29);

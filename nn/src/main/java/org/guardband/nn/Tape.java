@@ -17,11 +17,13 @@ import org.guardband.kernels.Matrix;
  * @param <M> the precision
  */
 public final class Tape<M extends Matrix<M>> {
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
     private final Arithmetic<M> kernels;
     private final List<Step<M>> steps = new ArrayList<>();
     private final List<Parameter<M>> parameters = new ArrayList<>();
     private Pass pass = new Pass.Evaluation();
-    private int dropouts;
+    private long streams;
 
     private record Step<M extends Matrix<M>>(Node<M> node, Operation<M> operation) {}
 
@@ -85,9 +87,9 @@ public final class Tape<M extends Matrix<M>> {
         return node;
     }
 
-    /** A number that tells one dropout on this tape from the next. */
-    int nextDropout() {
-        return dropouts++;
+    /** Tells the chance of one operation on this tape from that of the next. */
+    long nextStream() {
+        return streams++ * GOLDEN;
     }
 
     /**

@@ -1,7 +1,13 @@
 package org.guardband.nn;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.guardband.kernels.Activation;
 import org.guardband.kernels.CsrPattern;
@@ -57,6 +63,70 @@ class OperationGradientsTest {
     @Test
     void dropout() {
         Gradients.check(new int[][] {{6, 5}}, (t, p) -> Pointwise.dropout(t, 0.4, p.get(0)));
+    }
+
+    @Test
+    void rowsInARandomOrder() {
+        Gradients.check(
+                new int[][] {{6, 3}, {6, 3}}, (t, p) -> Shuffling.add(t, p.get(0), p.get(1)));
+        Gradients.check(new int[][] {{5, 2}}, (t, p) -> Shuffling.add(t, p.get(0), p.get(0)));
+    }
+
+    @Test
+    void everyOrderOfRowsIsAsLikelyAsAnyOther() {
+        Tape<DoubleMatrix> tape = new Tape<>(Kernels.best().doubles());
+        Node<DoubleMatrix> b = tape.constant(DoubleMatrix.of(4, 1, 1, 2, 3, 4));
+        Node<DoubleMatrix> sum = Shuffling.add(tape, tape.constant(DoubleMatrix.zeros(4, 1)), b);
+        Map<List<Double>, Integer> counts = new HashMap<>();
+        for (int pass = 0; pass < 24_000; pass++) {
+            tape.forward(new Pass.Training(pass));
+            counts.merge(Arrays.stream(sum.value().toArray()).boxed().toList(), 1, Integer::sum);
+        }
+        // 24 orders, 1000 times each: the bounds are missed by chance once in some 100 000 runs
+        assertThat(counts).hasSize(24).allSatisfy((order, n) -> assertThat(n).isBetween(840, 1160));
+        tape.forward(new Pass.Evaluation());
+        assertThat(sum.value().toArray()).containsExactly(1, 2, 3, 4);
+        assertThat(counts.keySet())
+                .allSatisfy(
+                        order -> assertThat(order).containsExactlyInAnyOrder(1.0, 2.0, 3.0, 4.0));
+    }
+
+    /** [X − P X, P X] with weights W₁ above W₂ is X W₁ + P X (W₂ − W₁). */
+    @Test
+    void rowsBesideTheirAnchorsAreASumOfTwoProducts() {
+        SplittableRandom random = new SplittableRandom(5);
+        DoubleMatrix x = DoubleMatrix.zeros(7, 3);
+        DoubleMatrix w1 = DoubleMatrix.zeros(3, 2);
+        DoubleMatrix w2 = DoubleMatrix.zeros(3, 2);
+        for (DoubleMatrix matrix : List.of(x, w1, w2)) {
+            Initialization.normal(1).fill(matrix, random);
+        }
+        // the first random order of a tape depends on the seed of the pass alone
+        Tape<DoubleMatrix> drawn = new Tape<>(Kernels.best().doubles());
+        Node<DoubleMatrix> anchors =
+                Shuffling.add(drawn, drawn.constant(DoubleMatrix.zeros(7, 3)), drawn.constant(x));
+        drawn.forward(new Pass.Training(9));
+        assertThat(anchors.value().toArray()).isNotEqualTo(x.toArray());
+
+        Tape<DoubleMatrix> tape = new Tape<>(Kernels.best().doubles());
+        Node<DoubleMatrix> own = tape.constant(x);
+        Node<DoubleMatrix> first = tape.constant(w1);
+        Node<DoubleMatrix> second = tape.constant(w2);
+        Node<DoubleMatrix> sum =
+                Shuffling.add(
+                        tape,
+                        Products.multiply(tape, own, first),
+                        Products.multiply(
+                                tape, own, Pointwise.combine(tape, 1, second, -1, first)));
+        Node<DoubleMatrix> anchor = tape.constant(anchors.value());
+        Node<DoubleMatrix> beside =
+                Products.beside(tape, Pointwise.combine(tape, 1, own, -1, anchor), anchor);
+        DoubleMatrix weights = DoubleMatrix.zeros(6, 2);
+        weights.view(0, 0, 3, 2).copyFrom(w1);
+        weights.view(3, 0, 3, 2).copyFrom(w2);
+        Node<DoubleMatrix> written = Products.multiply(tape, beside, tape.constant(weights));
+        tape.forward(new Pass.Training(9));
+        assertThat(sum.value().toArray()).containsExactly(written.value().toArray(), within(1e-14));
     }
 
     @Test
