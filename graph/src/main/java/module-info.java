@@ -8,6 +8,7 @@ import org.guardband.graph.conformal.CorrectedPredictor;
 import org.guardband.graph.conformal.DiffusedPredictor;
 import org.guardband.graph.conformal.NeighbourhoodPredictor;
 import org.guardband.graph.conformal.SplitNodePredictor;
+import org.guardband.graph.model.AnchoredNodeModel;
 import org.guardband.graph.model.NodeModel;
 
 /** Calibration of node classifiers and conformal sets on graphs. */
@@ -25,6 +26,7 @@ module org.guardband.graph {
     exports org.guardband.graph.model;
 
     provides org.guardband.core.model.ModelReader with
+            AnchoredNodeModel.Reader,
             CaGcnCalibration.Reader,
             CorrectedPredictor.Reader,
             DcgcModel.Reader,

@@ -28,11 +28,7 @@ public sealed interface NodeNetwork permits Gcn, Gat, GraphSage {
      */
     default NodeModel train(NodeData data, NodeTraining rules, long seed) {
         int[] training = data.roles().require(NodeRole.TRAIN);
-        int[] validation = data.roles().nodes(NodeRole.VALIDATION);
-        if (validation.length == 0) {
-            validation = data.roles().require(NodeRole.CALIBRATION);
-        }
-        return train(data, training, validation, rules, seed);
+        return train(data, training, NodeTrainer.stopping(data.roles()), rules, seed);
     }
 
     /**

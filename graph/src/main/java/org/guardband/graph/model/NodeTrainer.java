@@ -1,8 +1,11 @@
 package org.guardband.graph.model;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeData;
+import org.guardband.graph.NodeRole;
+import org.guardband.graph.NodeRoles;
 import org.guardband.graph.internal.NodeInputs;
 import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.FloatMatrix;
@@ -45,6 +48,31 @@ final class NodeTrainer {
                         labels);
         // after the loss, so that its gradients are not taken
         Node<FloatMatrix> evaluated = Pointwise.logSoftmax(tape, written.logits(0));
+        int epochs =
+                descend(
+                        tape,
+                        loss,
+                        parameters,
+                        rules,
+                        seed,
+                        stopping -> observe(stopping, evaluated.value(), validation, expected));
+        return new NodeModel(
+                network, inputs.columns(), data.classNames(), parameters.weights(), epochs);
+    }
+
+    /**
+     * Makes a loss small until validation stops it, and leaves the best parameters.
+     *
+     * @param observe judges the parameters of the last pass, and tells whether to go on
+     * @return how many epochs that took
+     */
+    static int descend(
+            Tape<FloatMatrix> tape,
+            Node<FloatMatrix> loss,
+            Parameters<FloatMatrix> parameters,
+            NodeTraining rules,
+            long seed,
+            Predicate<EarlyStopping<FloatMatrix>> observe) {
         EarlyStopping<FloatMatrix> stopping = new EarlyStopping<>(parameters, rules.patience());
         Optimizer adam =
                 Adam.withDefaults().withRate(rules.rate()).withL2(rules.l2()).start(parameters);
@@ -53,7 +81,7 @@ final class NodeTrainer {
         for (boolean more = true; more; ) {
             tape.forward(new Pass.Training(seed * GOLDEN + epoch));
             if (epoch > 0) {
-                more = observe(stopping, evaluated.value(), validation, expected);
+                more = observe.test(stopping);
             }
             more &= epoch < rules.epochs();
             if (more) {
@@ -63,11 +91,16 @@ final class NodeTrainer {
             }
         }
         stopping.restore();
-        return new NodeModel(
-                network, inputs.columns(), data.classNames(), parameters.weights(), epoch);
+        return epoch;
     }
 
-    private static int[] labels(NodeData data, String name, int[] nodes) {
+    /** The nodes by which training stops. */
+    static int[] stopping(NodeRoles roles) {
+        int[] validation = roles.nodes(NodeRole.VALIDATION);
+        return validation.length > 0 ? validation : roles.require(NodeRole.CALIBRATION);
+    }
+
+    static int[] labels(NodeData data, String name, int[] nodes) {
         if (nodes.length == 0) {
             throw new IllegalArgumentException(name + " must name a node, got none");
         }
@@ -82,12 +115,13 @@ final class NodeTrainer {
         return labels;
     }
 
-    private static boolean observe(
-            EarlyStopping<FloatMatrix> stopping, FloatMatrix log, int[] nodes, int[] labels) {
+    /** Accuracy and loss by the logarithms of probabilities, in given rows. */
+    static boolean observe(
+            EarlyStopping<FloatMatrix> stopping, FloatMatrix log, int[] rows, int[] labels) {
         int right = 0;
         double loss = 0;
-        for (int i = 0; i < nodes.length; i++) {
-            int row = log.offset() + nodes[i] * log.rowStride();
+        for (int i = 0; i < rows.length; i++) {
+            int row = log.offset() + rows[i] * log.rowStride();
             int best = 0;
             for (int k = 1; k < log.columns(); k++) {
                 best = log.data()[row + k] > log.data()[row + best] ? k : best;
@@ -95,6 +129,6 @@ final class NodeTrainer {
             right += best == labels[i] ? 1 : 0;
             loss -= log.data()[row + labels[i]];
         }
-        return stopping.observe(right / (double) nodes.length, loss / nodes.length);
+        return stopping.observe(right / (double) rows.length, loss / rows.length);
     }
 }
