@@ -22,12 +22,16 @@ import org.guardband.graph.NodeData;
  */
 record KeptLogits(Optional<Path> folder) {
 
-    /** What was kept of a run; if nothing, what is given, which is kept then. */
-    NodeBatch of(NodeRun run, NodeData data, Supplier<NodeBatch> trained) {
+    /**
+     * What was kept of a run; if nothing, what is given, which is kept then.
+     *
+     * @param kind tells the networks of a run apart; empty for the base model
+     */
+    NodeBatch of(NodeRun run, NodeData data, String kind, Supplier<NodeBatch> trained) {
         if (folder.isEmpty()) {
             return trained.get();
         }
-        Path file = folder.get().resolve(name(run));
+        Path file = folder.get().resolve(name(run, kind));
         try {
             if (Files.exists(file)) {
                 return read(file, data);
@@ -40,15 +44,16 @@ record KeptLogits(Optional<Path> folder) {
         }
     }
 
-    private static String name(NodeRun run) {
+    private static String name(NodeRun run, String kind) {
         return String.format(
                 Locale.ROOT,
-                "%s-%s-%d-%d-%d.f32",
+                "%s-%s-%d-%d-%d%s.f32",
                 run.data(),
                 run.model(),
                 run.split(),
                 run.fold(),
-                run.initialisation());
+                run.initialisation(),
+                kind);
     }
 
     private static NodeBatch read(Path file, NodeData data) throws IOException {

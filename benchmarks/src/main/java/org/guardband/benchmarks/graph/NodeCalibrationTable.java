@@ -70,6 +70,7 @@ public final class NodeCalibrationTable {
         for (NodeDataSet set : sets) {
             for (NodeRun run : size.runs(set)) {
                 Set<NodeMethod> methods = EnumSet.allOf(NodeMethod.class);
+                methods.removeIf(method -> !method.belongsTo(run.model()));
                 methods.removeAll(done.getOrDefault(run, Set.of()));
                 if (!methods.isEmpty()) {
                     missing.add(new Work(set, run, methods));

@@ -17,7 +17,10 @@ import org.guardband.graph.calibration.Gets;
 import org.guardband.graph.calibration.NodewiseCalibrator;
 import org.guardband.graph.calibration.TrainingRules;
 
-/** The calibrators of the comparison, in the order of the table. */
+/**
+ * The methods of the comparison, in the order of the table: calibrators of what the base model
+ * predicts, and at the end two that bring a network of their own.
+ */
 enum NodeMethod {
     UNCALIBRATED("uncalibrated"),
     TEMPERATURE("TS"),
@@ -29,7 +32,9 @@ enum NodeMethod {
     SPLINE("spline"),
     ORDER_INVARIANT("order-invariant"),
     GATS("GATS"),
-    GETS("GETS");
+    GETS("GETS"),
+    G_DELTA_UQ("G-ΔUQ"),
+    G_DELTA_UQ_TEMPERATURE("G-ΔUQ + TS");
 
     private static final int KNOTS = 7;
 
@@ -43,11 +48,22 @@ enum NodeMethod {
         return title;
     }
 
+    /** Whether it calibrates the base model; else it is an anchored GCN instead of it. */
+    boolean calibratesBase() {
+        return this != G_DELTA_UQ && this != G_DELTA_UQ_TEMPERATURE;
+    }
+
+    /** Whether it has a row in the tables of a base model. */
+    boolean belongsTo(BaseModel model) {
+        return calibratesBase() || model == BaseModel.GCN;
+    }
+
     /** Fits on the calibration nodes and predicts for all. */
     CategoricalBatch calibrated(NodeBatch batch, int[] labels, double gatsDecay, long seed) {
         return switch (this) {
-            case UNCALIBRATED -> batch.probabilities();
-            case TEMPERATURE -> nodewise(TemperatureScaling.withDefaults(), batch, labels);
+            case UNCALIBRATED, G_DELTA_UQ -> batch.probabilities();
+            case TEMPERATURE, G_DELTA_UQ_TEMPERATURE ->
+                    nodewise(TemperatureScaling.withDefaults(), batch, labels);
             case VECTOR -> nodewise(VectorScaling.withDefaults(), batch, labels);
             case ENSEMBLE_TEMPERATURE ->
                     nodewise(EnsembleTemperatureScaling.withDefaults(), batch, labels);

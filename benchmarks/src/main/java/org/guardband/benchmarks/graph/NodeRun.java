@@ -4,15 +4,19 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeData;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.calibration.NodeReport;
+import org.guardband.graph.model.AnchoredGcn;
 import org.guardband.graph.model.NodeTraining;
 
 /**
- * One training of a base model, and all calibrators on what it predicts.
+ * One training of a base model, and all calibrators on what it predicts; beside a GCN an anchored
+ * one with the same seed.
  *
  * @param data name of the data
  * @param model the base model
@@ -39,22 +43,47 @@ record NodeRun(String data, BaseModel model, int split, int fold, int initialisa
     /** Trains, calibrates and measures on the test nodes; the same on any number of threads. */
     List<NodeResult> results(
             NodeDataSet set, NodeTraining rules, KeptLogits kept, Set<NodeMethod> methods) {
-        NodeData roles = set.data().withRolesOfLabelled(set.splits().roles(split, fold));
-        NodeBatch batch =
-                kept.of(
-                                this,
-                                roles,
-                                () -> model.network().train(roles, rules, seed()).predict(roles))
-                        .withFeatures(roles.features());
-        int[] labels = roles.labels();
-        int[] test = roles.roles().require(NodeRole.TEST);
-        return EnumSet.copyOf(methods).stream()
+        NodeData data = set.data().withRolesOfLabelled(set.splits().roles(split, fold));
+        return Stream.concat(
+                        results(set, data, true, methods, () -> base(data, rules, kept)),
+                        results(set, data, false, methods, () -> anchored(data, rules, kept)))
+                .toList();
+    }
+
+    /** Those of the methods that calibrate the base model, or of the others. */
+    private Stream<NodeResult> results(
+            NodeDataSet set,
+            NodeData data,
+            boolean base,
+            Set<NodeMethod> methods,
+            Supplier<NodeBatch> trained) {
+        Set<NodeMethod> some = EnumSet.noneOf(NodeMethod.class);
+        methods.stream().filter(m -> m.calibratesBase() == base).forEach(some::add);
+        if (some.isEmpty()) {
+            return Stream.empty();
+        }
+        NodeBatch batch = trained.get().withFeatures(data.features());
+        int[] labels = data.labels();
+        int[] test = data.roles().require(NodeRole.TEST);
+        return some.stream()
                 .map(
                         method -> {
                             CategoricalBatch p =
                                     method.calibrated(batch, labels, set.gatsDecay(model), seed());
                             return new NodeResult(this, method, NodeReport.of(p, labels, test));
-                        })
-                .toList();
+                        });
+    }
+
+    private NodeBatch base(NodeData data, NodeTraining rules, KeptLogits kept) {
+        return kept.of(
+                this, data, "", () -> model.network().train(data, rules, seed()).predict(data));
+    }
+
+    private NodeBatch anchored(NodeData data, NodeTraining rules, KeptLogits kept) {
+        return kept.of(
+                this,
+                data,
+                "-anchored",
+                () -> AnchoredGcn.withDefaults().train(data, rules, seed()).predict(data).shrunk());
     }
 }

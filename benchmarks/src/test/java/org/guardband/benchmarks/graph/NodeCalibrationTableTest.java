@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Collectors;
 import org.guardband.core.table.Table;
 import org.guardband.core.table.Tables;
 import org.guardband.graph.DenseFeatures;
@@ -80,6 +81,7 @@ class NodeCalibrationTableTest {
                 .contains("## digits, GCN", "3 runs.", "By mean ECE, uncalibrated is")
                 .isEqualTo(Files.readString(folder.resolve("a").resolve("node-calibration.md")));
         assertThat(page.lines().filter(l -> l.startsWith("| GATS | "))).hasSize(1);
+        assertThat(page.lines().filter(l -> l.startsWith("| G-ΔUQ | "))).hasSize(1);
         accuracyStays(results);
 
         // stopped in the middle of a line, and gone on with by one thread
@@ -103,6 +105,7 @@ class NodeCalibrationTableTest {
         NodeTraining other = NodeTraining.withDefaults().withEpochs(1);
         assertThat(new NodeCalibrationTable(size, other).run(List.of(digits))).isEqualTo(page);
 
+        assertThat(folder.resolve("kept").resolve("digits-GCN-0-0-0-anchored.f32")).exists();
         Path file = folder.resolve("kept").resolve("digits-GCN-0-0-0.f32");
         Files.write(file, new byte[4]);
         Files.delete(folder.resolve("b").resolve("node-calibration.csv"));
@@ -117,6 +120,10 @@ class NodeCalibrationTableTest {
                     .as(method.title())
                     .isEqualTo(accuracies(results, NodeMethod.UNCALIBRATED));
         }
+        // networks of their own
+        assertThat(accuracies(results, NodeMethod.G_DELTA_UQ_TEMPERATURE))
+                .isEqualTo(accuracies(results, NodeMethod.G_DELTA_UQ))
+                .isNotEqualTo(accuracies(results, NodeMethod.UNCALIBRATED));
     }
 
     private static List<Double> accuracies(List<NodeResult> results, NodeMethod method) {
@@ -124,6 +131,34 @@ class NodeCalibrationTableTest {
                 .filter(r -> r.method() == method)
                 .map(r -> r.report().accuracy())
                 .toList();
+    }
+
+    @Test
+    void methodsThatJoinLaterRunAlone() throws IOException {
+        NodeDataSet digits = digits();
+        TableSize size = threeRuns("c").withRuns(1, 1, 1).withKept(folder.resolve("joined"));
+        String page = new NodeCalibrationTable(size, SHORT).run(List.of(digits));
+        Path file = folder.resolve("c").resolve("node-calibration.csv");
+        String csv = Files.readString(file);
+        Files.writeString(
+                file,
+                csv.lines().filter(l -> !l.contains("G-ΔUQ")).collect(Collectors.joining("\n"))
+                        + "\n");
+        // the base model would complain if it were asked for
+        Files.write(folder.resolve("joined").resolve("digits-GCN-0-0-0.f32"), new byte[4]);
+        assertThat(new NodeCalibrationTable(size, SHORT).run(List.of(digits))).isEqualTo(page);
+        assertThat(file).content().isEqualTo(csv);
+    }
+
+    @Test
+    void networksOfTheirOwnStandBesideTheGcnAlone() {
+        assertThat(NodeMethod.values())
+                .allSatisfy(m -> assertThat(m.belongsTo(BaseModel.GCN)).isTrue())
+                .allSatisfy(
+                        m ->
+                                assertThat(m.belongsTo(BaseModel.GAT))
+                                        .as(m.title())
+                                        .isEqualTo(!m.title().startsWith("G-ΔUQ")));
     }
 
     @Test
