@@ -16,6 +16,7 @@ import org.guardband.graph.HopSweep;
 public final class NeighbourhoodCoverage {
 
     private static final int BLOCK = 8192;
+    private static final int MOST_BLOCKS = 256;
 
     private final NodeSets sets;
     private final int[] rows;
@@ -53,7 +54,7 @@ public final class NeighbourhoodCoverage {
         NeighbourhoodCoverage coverage = new NeighbourhoodCoverage(sets);
         ParallelRows.run(
                 sets.size(),
-                BLOCK,
+                Math.max(BLOCK, sets.size() / MOST_BLOCKS),
                 (from, to) -> {
                     HopSweep sweep = new HopSweep(graph);
                     for (int i = from; i < to; i++) {

@@ -21,8 +21,10 @@ public final class NeighbourhoodPredictor implements NodePredictor {
 
     private static final String METHOD = "naps";
 
-    /** Searches around as many nodes share their scratch. */
+    /** Searches around as many nodes share their scratch, which is as large as the graph. */
     private static final int BLOCK = 8192;
+
+    private static final int MOST_BLOCKS = 256;
 
     private final CalibrationNodes calibration;
     private final int hops;
@@ -76,7 +78,7 @@ public final class NeighbourhoodPredictor implements NodePredictor {
         boolean[] left = new boolean[test.length];
         ParallelRows.run(
                 test.length,
-                BLOCK,
+                Math.max(BLOCK, test.length / MOST_BLOCKS),
                 (from, to) -> {
                     NearScores near = new NearScores(batch.graph(), ranked, hops, weights);
                     LabelSelector selector = calibration.score().selector(batch.classes());
@@ -152,7 +154,7 @@ public final class NeighbourhoodPredictor implements NodePredictor {
         RankedScores ranked = new RankedScores(calibration, batch.probabilities(), batch.size());
         ParallelRows.run(
                 test.length,
-                BLOCK,
+                Math.max(BLOCK, test.length / MOST_BLOCKS),
                 (from, to) -> {
                     NearScores near = new NearScores(batch.graph(), ranked, hops, weights);
                     for (int i = from; i < to; i++) {

@@ -20,6 +20,9 @@ public final class SimilarNodes {
 
     private static final int BLOCK = 256;
 
+    /** A block has scratch as large as the graph, so that their number has to have a bound. */
+    private static final int MOST_BLOCKS = 256;
+
     private final int k;
 
     /** N × k nodes, the most similar first; −1 where there is none. */
@@ -107,7 +110,7 @@ public final class SimilarNodes {
         SharedColumns shared = new SharedColumns(features);
         ParallelRows.run(
                 features.size(),
-                BLOCK,
+                Math.max(BLOCK, features.size() / MOST_BLOCKS),
                 (from, to) -> {
                     double[] cosine = new double[features.size()];
                     int[] touched = new int[features.size()];

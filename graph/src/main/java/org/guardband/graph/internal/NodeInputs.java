@@ -30,12 +30,12 @@ public final class NodeInputs<M extends Matrix<M>> {
      * Takes them over.
      *
      * @param kernels to compute with
-     * @param graph N nodes
+     * @param graph N nodes, undirected: a normalised sum has one degree for either end of an edge
      * @param features N rows
      */
     public NodeInputs(Arithmetic<M> kernels, Graph graph, NodeFeatures features) {
         this.kernels = kernels;
-        this.graph = graph;
+        this.graph = graph.requireUndirected();
         this.features = features;
         if (features instanceof SparseFeatures sparse) {
             entries =
@@ -52,6 +52,10 @@ public final class NodeInputs<M extends Matrix<M>> {
         M to = kernels.zeros(rows, columns);
         for (int i = 0; i < from.length; i++) {
             to.set(i / columns, i % columns, from[i]);
+            if (!Double.isFinite(to.get(i / columns, i % columns))) {
+                throw new IllegalArgumentException(
+                        "features must be finite in the precision of the network, got " + from[i]);
+            }
         }
         return to;
     }
@@ -110,7 +114,7 @@ public final class NodeInputs<M extends Matrix<M>> {
     private Adjacency pattern(boolean loops) {
         int n = graph.size();
         int[] starts = new int[n + 1];
-        int[] targets = new int[graph.arcs() + n];
+        int[] targets = new int[Math.addExact(graph.arcs(), n)];
         int at = 0;
         for (int i = 0; i < n; i++) {
             boolean missing = loops;

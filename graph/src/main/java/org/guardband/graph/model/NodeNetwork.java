@@ -17,14 +17,15 @@ public sealed interface NodeNetwork permits Gcn, Gat, GraphSage {
     /**
      * Trains on the nodes whose role is {@code TRAIN} and stops by those whose role is {@code
      * VALIDATION}, or, where there are none, {@code CALIBRATION}: the fold that the protocol of
-     * GATS (Hsu et al. 2022, arXiv 2210.06391) uses for both.
+     * GATS (Hsu et al. 2022, arXiv 2210.06391) uses for both. Such calibration nodes have had a
+     * part in the model; conformal sets need others for their guarantee.
      *
      * @param data graph, features, labels and roles
      * @param rules of training
      * @param seed of the first weights and of dropout
      * @return the trained model
-     * @throws IllegalArgumentException if there is no node of a role that is needed, or one of them
-     *     has no label
+     * @throws IllegalArgumentException if there is no node of a role that is needed, one of them
+     *     has no label, or the graph is directed
      */
     default NodeModel train(NodeData data, NodeTraining rules, long seed) {
         int[] training = data.roles().require(NodeRole.TRAIN);
@@ -40,7 +41,8 @@ public sealed interface NodeNetwork permits Gcn, Gat, GraphSage {
      * @param rules of training
      * @param seed of the first weights and of dropout
      * @return the trained model
-     * @throws IllegalArgumentException if a set is empty, or a node of one has no label
+     * @throws IllegalArgumentException if a set is empty, a node of one has no label, or the graph
+     *     is directed
      */
     default NodeModel train(
             NodeData data, int[] training, int[] validation, NodeTraining rules, long seed) {

@@ -17,6 +17,7 @@ import org.guardband.classification.calibration.TemperatureScaling;
 import org.guardband.classification.calibration.VectorScaling;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.graph.BlockNodes;
+import org.guardband.graph.OnThreads;
 import org.guardband.graph.Transformed;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -143,5 +144,27 @@ class NodeCalibratorSymmetryTest {
                         }
                     }
                 });
+    }
+
+    /** With so many nodes that every loop is cut into several blocks. */
+    @TestFactory
+    Stream<DynamicTest> manyBlocksGiveTheSameBitsOnAnyNumberOfThreads() {
+        BlockNodes large = BlockNodes.of(CLASSES, 2000, 31);
+        TrainingRules fewer = TrainingRules.withDefaults().withEpochs(5);
+        return each(
+                Map.of(
+                        "GATS",
+                        Gats.withDefaults().withTraining(fewer),
+                        "CaGCN",
+                        CaGcn.withDefaults().withTraining(fewer),
+                        "GETS",
+                        Gets.withDefaults().withTraining(fewer)),
+                method ->
+                        assertThat(OnThreads.of(1, () -> calibrated(method, large)))
+                                .isEqualTo(OnThreads.of(3, () -> calibrated(method, large))));
+    }
+
+    private static CategoricalBatch calibrated(NodeCalibrator<?> method, BlockNodes nodes) {
+        return method.calibrate(nodes.batch(), nodes.labels()).apply(nodes.batch());
     }
 }

@@ -12,6 +12,7 @@ import org.guardband.core.Coverage;
 import org.guardband.graph.BlockNodes;
 import org.guardband.graph.DenseFeatures;
 import org.guardband.graph.NodeBatch;
+import org.guardband.graph.OnThreads;
 import org.guardband.graph.Transformed;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -139,5 +140,34 @@ class NodeSetSymmetryTest {
                     boolean[][] there = members(method, more.batch(), more.labels());
                     assertThat(Arrays.copyOf(there, here.length)).isDeepEqualTo(here);
                 });
+    }
+
+    /** With so many nodes that every loop is cut into several blocks. */
+    @TestFactory
+    Stream<DynamicTest> manyBlocksGiveTheSameSetsOnAnyNumberOfThreads() {
+        BlockNodes large = BlockNodes.of(CLASSES, 8000, 31);
+        Map<String, NodeConformalizer<?>> all = methods();
+        all.remove("SNAPS");
+        all.put("NAPS, randomised", NeighbourhoodSets.randomized(5).withLeastNeighbours(20));
+        all.put("CF-GNN", CorrectedSets.randomized(3).withHidden(4).withEpochs(4, 2));
+        return each(
+                all,
+                method ->
+                        assertThat(
+                                        OnThreads.of(
+                                                1,
+                                                () ->
+                                                        members(
+                                                                method,
+                                                                large.batch(),
+                                                                large.labels())))
+                                .isDeepEqualTo(
+                                        OnThreads.of(
+                                                3,
+                                                () ->
+                                                        members(
+                                                                method,
+                                                                large.batch(),
+                                                                large.labels()))));
     }
 }

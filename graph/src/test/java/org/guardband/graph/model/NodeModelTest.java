@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.graph.DenseFeatures;
+import org.guardband.graph.EdgeDirection;
+import org.guardband.graph.EdgeRules;
 import org.guardband.graph.Graph;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeData;
@@ -152,6 +154,30 @@ class NodeModelTest {
         NodeModel model = network.train(data, SHORT.withEpochs(1), 1);
         assertThatThrownBy(() -> model.predict(data.withFeatures(NodeFeatures.none(300))))
                 .hasMessage("features must have 60 columns, as in training, got 0");
+        EdgeRules oneWay = EdgeRules.withDefaults().withDirection(EdgeDirection.KEEP);
+        NodeData directed =
+                NodeData.of(
+                        Graph.of(300, new int[] {4}, new int[] {2}, oneWay),
+                        data.features(),
+                        data.labels(),
+                        data.classNames(),
+                        data.roles());
+        networks()
+                .forEach(
+                        each ->
+                                assertThatThrownBy(() -> each.train(directed, SHORT, 1))
+                                        .hasMessageStartingWith(
+                                                "graph must be undirected, got arc 4->2"));
+        NodeFeatures huge = DenseFeatures.of(new double[] {1, 1e300}, 1);
+        NodeData two =
+                NodeData.of(
+                        Graph.empty(2),
+                        huge,
+                        new int[] {0, 1},
+                        List.of("a", "b"),
+                        NodeRoles.of(NodeRole.TRAIN, NodeRole.VALIDATION));
+        assertThatThrownBy(() -> network.train(two, SHORT, 1))
+                .hasMessage("features must be finite in the precision of the network, got 1.0E300");
         assertThatThrownBy(() -> new Gcn(0, 0.5)).hasMessage("hidden must be >= 1, got 0");
         assertThatThrownBy(() -> new Gat(8, 8, 1)).hasMessage("dropout must be in [0, 1), got 1.0");
         assertThatThrownBy(() -> new NodeTraining(0, 0, 1, 1)).hasMessageContaining("rate");

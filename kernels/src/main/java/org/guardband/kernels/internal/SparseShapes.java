@@ -11,7 +11,7 @@ final class SparseShapes {
     private SparseShapes() {}
 
     static int rowsAtOnce(CsrPattern pattern, int workPerEntry) {
-        long work = (long) (pattern.entries() + pattern.rows()) * Math.max(1, workPerEntry);
+        long work = ((long) pattern.entries() + pattern.rows()) * Math.max(1, workPerEntry);
         return (int) Math.max(1, Math.min(pattern.rows(), pattern.rows() * GRAIN / (work + 1)));
     }
 
