@@ -3,7 +3,8 @@ package org.guardband.graph.calibration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.guardband.core.numeric.Arguments;
-import org.guardband.graph.internal.Glorot;
+import org.guardband.kernels.DoubleMatrix;
+import org.guardband.nn.Initialization;
 
 /** The parameters of {@link Gats}. Immutable. */
 public final class GatsParameters {
@@ -64,7 +65,10 @@ public final class GatsParameters {
     /** W drawn as the authors do, ω = 0, both scales 1. */
     static GatsParameters start(int heads, int classes, double bias, long seed) {
         double[] flat = new double[heads * classes + 4];
-        Glorot.fill(flat, 0, classes, heads, new SplittableRandom(seed));
+        Initialization.glorotUniform(1)
+                .fill(
+                        DoubleMatrix.wrap(flat, 0, heads, classes, classes, 1),
+                        new SplittableRandom(seed));
         flat[heads * classes + 1] = bias;
         flat[heads * classes + 2] = 1;
         flat[heads * classes + 3] = 1;

@@ -5,6 +5,8 @@ import java.util.SplittableRandom;
 import org.guardband.core.numeric.ParallelRows;
 import org.guardband.core.numeric.SeededUniforms;
 import org.guardband.graph.Graph;
+import org.guardband.kernels.DoubleMatrix;
+import org.guardband.nn.Initialization;
 
 /**
  * A graph convolutional network of two layers (Kipf, Welling 2017, arXiv 1609.02907) on frozen
@@ -70,8 +72,9 @@ public final class TwoLayerGcn {
     public double[] start(long seed) {
         double[] p = new double[parameters(in, hidden, out)];
         SplittableRandom random = new SplittableRandom(seed);
-        Glorot.fill(p, 0, in, hidden, random);
-        Glorot.fill(p, (in + 1) * hidden, hidden, out, random);
+        Initialization glorot = Initialization.glorotUniform(1);
+        glorot.fill(DoubleMatrix.wrap(p, 0, in, hidden, hidden, 1), random);
+        glorot.fill(DoubleMatrix.wrap(p, (in + 1) * hidden, hidden, out, out, 1), random);
         return p;
     }
 

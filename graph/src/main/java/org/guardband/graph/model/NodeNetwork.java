@@ -8,9 +8,9 @@ import org.guardband.graph.NodeRole;
  *
  * <p>Training is full-batch Adam in single precision on the cross-entropy of the training nodes,
  * with early stopping on the validation nodes ({@link NodeTraining}). The same seed gives the same
- * bits on any number of threads and, for one implementation of the kernels, on any machine. The
- * labels of other nodes are never looked at; their features and edges are (transductive learning),
- * unless the caller trains on {@link NodeData#induced}.
+ * bits on any number of threads and, for one implementation of the kernels, on any machine of one
+ * kind of processor. The labels of other nodes are never looked at; their features and edges are
+ * (transductive learning), unless the caller trains on {@link NodeData#induced}.
  */
 public sealed interface NodeNetwork permits Gcn, Gat, GraphSage {
 

@@ -101,6 +101,17 @@ class GatsTest {
                 .isEqualTo((float) g.get("dist1_a").doubleValue());
     }
 
+    /** To the bit, since published figures start from these. */
+    @Test
+    void firstWeightsAreGlorotUniform() {
+        SplittableRandom random = new SplittableRandom(7);
+        double[] expected = new double[2 * 4];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = Math.sqrt(6.0 / 6) * (2 * random.nextDouble() - 1);
+        }
+        assertThat(GatsParameters.start(2, 4, 1, 7).weights()).containsExactly(expected);
+    }
+
     @Test
     void gradientsAreDifferencesOfTheLoss() {
         BlockNodes nodes = BlockNodes.of(4, 300, 3);

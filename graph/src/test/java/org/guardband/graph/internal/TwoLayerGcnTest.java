@@ -13,6 +13,20 @@ class TwoLayerGcnTest {
     private final double[] inputs = new SplittableRandom(1).doubles(15, -1, 1).toArray();
     private final TwoLayerGcn network = new TwoLayerGcn(graph, inputs, 3, 4, 2);
 
+    /** To the bit, since published figures start from these. */
+    @Test
+    void firstWeightsAreGlorotUniformAndBiasesZero() {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] expected = new double[(3 + 1) * 4 + (4 + 1) * 2];
+        for (int i = 0; i < 12; i++) {
+            expected[i] = Math.sqrt(6.0 / 7) * (2 * random.nextDouble() - 1);
+        }
+        for (int i = 16; i < 24; i++) {
+            expected[i] = Math.sqrt(6.0 / 6) * (2 * random.nextDouble() - 1);
+        }
+        assertThat(network.start(3)).containsExactly(expected);
+    }
+
     @Test
     void outputsAreThoseOfTheMatrices() {
         double[] p = network.start(3);
