@@ -26,6 +26,10 @@ final class EdgeAssembly {
 
     static Graph assemble(int nodes, int[] src, int[] dst, EdgeRules rules) {
         Arguments.atLeast("nodes", nodes, 0);
+        if (nodes > Graph.MOST_ARCS) {
+            throw new IllegalArgumentException(
+                    "nodes must be <= " + Graph.MOST_ARCS + ", got " + nodes);
+        }
         Arguments.sameLength("dst", dst.length, "src", src.length);
         requireNodes("src", src, nodes);
         requireNodes("dst", dst, nodes);

@@ -38,9 +38,9 @@ public interface Kernels {
     Arithmetic<DoubleMatrix> doubles();
 
     /**
-     * The plain Java implementation. It gives the same bits on every machine, but for logarithms (in
-     * the log-softmax and the softplus), which are the JVM's own and may differ in the last bit from
-     * one kind of processor to another.
+     * The plain Java implementation. It gives the same bits on every machine, but for logarithms
+     * (in the log-softmax and the softplus), which are the JVM's own and may differ in the last bit
+     * from one kind of processor to another.
      *
      * @return the scalar kernels
      */
