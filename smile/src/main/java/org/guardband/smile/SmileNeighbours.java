@@ -1,7 +1,11 @@
 package org.guardband.smile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
 import smile.neighbor.KNNSearch;
@@ -72,14 +76,28 @@ public final class SmileNeighbours {
         Arguments.atLeast("k", k, 1);
         SmileRows.requireFinite(rows);
         double[] out = new double[rows.length];
+        List<Optional<IllegalArgumentException>> failures =
+                Collections.synchronizedList(
+                        new ArrayList<>(
+                                Collections.nCopies(rows.length / BLOCK + 1, Optional.empty())));
         ParallelRows.run(
                 rows.length,
                 BLOCK,
                 (from, to) -> {
-                    for (int i = from; i < to; i++) {
-                        out[i] = summary.of(neighbours(search, rows[i], i, k));
+                    try {
+                        for (int i = from; i < to; i++) {
+                            out[i] = summary.of(neighbours(search, rows[i], i, k));
+                        }
+                    } catch (IllegalArgumentException e) {
+                        failures.set(from / BLOCK, Optional.of(e));
                     }
                 });
+        // that of the first row, and not wrapped, however many threads there were
+        for (Optional<IllegalArgumentException> failure : failures) {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        }
         return out;
     }
 
@@ -88,7 +106,7 @@ public final class SmileNeighbours {
         Neighbor<double[], E>[] near;
         try {
             near = search.knn(row.clone(), k);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new IllegalArgumentException(
                     "rows[" + i + "] and k = " + k + " must fit the search: " + e.getMessage(), e);
         }

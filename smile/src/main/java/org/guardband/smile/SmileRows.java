@@ -26,7 +26,9 @@ final class SmileRows {
     static void arrays(double[][] rows, Visitor<double[]> visitor) {
         requireFinite(rows);
         for (int i = 0; i < rows.length; i++) {
-            visit(visitor, i, rows[i]);
+            // a copy: nearest neighbours of Smile leave out a training row where it is the very
+            // array that is asked about, and predictions are to depend on its numbers alone
+            visit(visitor, i, rows[i].clone());
         }
     }
 

@@ -256,6 +256,19 @@ class SmileClassifierTest {
                 .withMessage("labels[1] must be one of [1, 2, 5], got 9");
     }
 
+    /** Smile answers for a training row by its other neighbours, and for a copy by itself. */
+    @Test
+    void predictionsDependOnNumbersAlone() {
+        double[][] x = {{0}, {1}, {2.5}};
+        int[] y = {3, 5, 5};
+        KNN<double[]> knn = KNN.fit(x, y, 1);
+        assertThat(knn.predict(x[0])).isEqualTo(5);
+        assertThat(knn.predict(x[0].clone())).isEqualTo(3);
+        var model = SmileClassifier.ofArrays(knn, SmileLabels.of(y));
+        assertThat(model.mostProbable(x)).containsExactly(3, 5, 5);
+        assertThat(model.mostProbable(new double[][] {x[0].clone()})).containsExactly(3);
+    }
+
     @Test
     void noRowsGiveNoRows() {
         assertThat(SmileClassifier.ofFrames(forest(19), KINDS).predict(FRESH.of(new int[0])).size())
