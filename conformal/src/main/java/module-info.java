@@ -58,6 +58,8 @@ module org.guardband.conformal {
             org.guardband.conformal.classification.LeastAmbiguousReader,
             org.guardband.conformal.classification.MarginReader,
             org.guardband.conformal.classification.OrdinalAdaptiveReader,
+            org.guardband.conformal.classification.PublishedRankCalibrationReader,
+            org.guardband.conformal.classification.RankTruncatedReader,
             org.guardband.conformal.classification.ReferenceCompatibleAdaptivePredictionSetsReader,
             org.guardband.conformal.classification.RegularizedAdaptivePredictionSetsReader,
             org.guardband.conformal.classification.ShortestWindowReader,

@@ -52,6 +52,14 @@ final class FitOptions {
     boolean classConditional;
 
     @Option(
+            names = "--rank-calibrated",
+            description =
+                    "Coverage within every true class, with a limit on the rank of each class that"
+                            + " 30 % of its rows choose for --coverage, divided by --seed (methods"
+                            + " for many classes).")
+    boolean rankCalibrated;
+
+    @Option(
             names = "--by-group",
             description =
                     "Coverage within every group of the column group (Mondrian); a fit to every"

@@ -19,6 +19,7 @@ import org.guardband.conformal.classification.LeastAmbiguous;
 import org.guardband.conformal.classification.Margin;
 import org.guardband.conformal.classification.MondrianConformalClassifier;
 import org.guardband.conformal.classification.OrdinalAdaptive;
+import org.guardband.conformal.classification.RankCalibration;
 import org.guardband.conformal.classification.RapsTuning;
 import org.guardband.conformal.classification.RegularizedAdaptivePredictionSets;
 import org.guardband.conformal.classification.SapsTuning;
@@ -58,6 +59,7 @@ final class LabelSetMethods implements MethodFamily {
                     "--fixed-weights",
                     "--label-shift",
                     "--clustered",
+                    "--rank-calibrated",
                     "--coverage",
                     "--p-values",
                     "--seed");
@@ -226,6 +228,11 @@ final class LabelSetMethods implements MethodFamily {
                             .withNominal(options.coverage())
                             .withSeed(options.seed));
         }
+        if (options.rankCalibrated) {
+            return RankCalibration.of(score, options.coverage())
+                    .withSeed(options.seed)
+                    .conformalize(batch, labels);
+        }
         if (options.byGroup) {
             return conformalizer.conformalize(
                     new Grouped<>(batch, GroupRequirement.groups(heldOut)), labels);
@@ -252,6 +259,9 @@ final class LabelSetMethods implements MethodFamily {
         }
         if (options.clustered) {
             given.add("--clustered");
+        }
+        if (options.rankCalibrated) {
+            given.add("--rank-calibrated");
         }
         if (given.size() > 1) {
             throw new IllegalArgumentException(

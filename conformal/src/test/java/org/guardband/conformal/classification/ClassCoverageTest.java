@@ -51,6 +51,8 @@ class ClassCoverageTest {
                 new Case(OrdinalAdaptive.deterministic(), Ties.POSSIBLE),
                 new Case(OrdinalAdaptive.randomized(7), Ties.NONE),
                 new Case(ShortestWindow.withDefaults(), Ties.POSSIBLE),
+                new Case(
+                        RankTruncated.of(LeastAmbiguous.withDefaults(), 4, 2, 3, 3), Ties.POSSIBLE),
                 // its sets contain those that cover exactly
                 new Case(ReferenceCompatibleAdaptivePredictionSets.seeded(6), Ties.POSSIBLE));
     }

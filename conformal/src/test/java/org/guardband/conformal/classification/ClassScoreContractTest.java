@@ -124,6 +124,26 @@ class ClassScoreContractTest {
     }
 
     @Nested
+    class OfRankTruncated extends ClassScoreContract {
+        @Override
+        ClassScore score() {
+            return RankTruncated.of(
+                    AdaptivePredictionSets.randomized(8), 3, 1, 10, 4, 2, 9, 5, 5, 7, 8);
+        }
+
+        @Override
+        int[] classCounts() {
+            return new int[] {10};
+        }
+
+        // the limits belong to the classes
+        @Override
+        boolean ordinal() {
+            return true;
+        }
+    }
+
+    @Nested
     class OfAUsersOwn extends ClassScoreContract {
         @Override
         ClassScore score() {
