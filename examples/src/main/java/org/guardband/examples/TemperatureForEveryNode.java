@@ -120,7 +120,7 @@ public final class TemperatureForEveryNode {
     }
 
     /** All digits: a fifth trains, a tenth stops the training and calibrates, 42 % are for test. */
-    private static NodeData digits() throws IOException {
+    static NodeData digits() throws IOException {
         Table table = ShippedData.read("digits");
         List<String> pixels = table.names().stream().filter(n -> !n.equals("label")).toList();
         int nodes = table.rows();

@@ -27,4 +27,13 @@ class GraphExamplesTest {
         assertThat(result.neighbourhoods().coverage().share()).isGreaterThan(0.85);
         assertThat(result.describe()).contains("with GATS", "split APS", "NAPS");
     }
+
+    @Test
+    void answersComeApartOnStrangeNodes() throws IOException {
+        StrangeNodes.Result result = StrangeNodes.run();
+        assertThat(result.usual().accuracy()).isGreaterThan(0.9);
+        assertThat(result.strange().accuracy()).isLessThan(0.5);
+        assertThat(result.strangeSpread()).isGreaterThan(1.2 * result.usualSpread());
+        assertThat(result.describe()).contains("digits", "shuffled");
+    }
 }
