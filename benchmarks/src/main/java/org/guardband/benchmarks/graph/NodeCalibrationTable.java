@@ -16,7 +16,9 @@ import org.guardband.graph.model.NodeTraining;
  * calibrators, in every division, fold and initialisation. The results of a run are appended to
  * {@code node-calibration.csv} when it is done; a command that was stopped goes on where it was,
  * and {@code node-calibration.md} is made from all lines. With {@code --keep FOLDER} it also keeps
- * the logits of the base models, and does not train again what it finds there.
+ * the base models and their logits, and does not train again what it finds there. Where it finds
+ * logits alone, it trains again for a calibrator that asks for the model, and refuses a model that
+ * predicts anything else.
  *
  * <pre>java --add-modules jdk.incubator.vector -cp benchmarks/target/fast/benchmarks.jar \
  *     org.guardband.benchmarks.graph.NodeCalibrationTable \

@@ -12,6 +12,7 @@ import org.guardband.classification.calibration.VectorScaling;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.calibration.CaGcn;
+import org.guardband.graph.calibration.Dcgc;
 import org.guardband.graph.calibration.Gats;
 import org.guardband.graph.calibration.Gets;
 import org.guardband.graph.calibration.NodewiseCalibrator;
@@ -33,6 +34,7 @@ enum NodeMethod {
     ORDER_INVARIANT("order-invariant"),
     GATS("GATS"),
     GETS("GETS"),
+    DCGC("DCGC"),
     G_DELTA_UQ("G-ΔUQ"),
     G_DELTA_UQ_TEMPERATURE("G-ΔUQ + TS");
 
@@ -59,7 +61,9 @@ enum NodeMethod {
     }
 
     /** Fits on the calibration nodes and predicts for all. */
-    CategoricalBatch calibrated(NodeBatch batch, int[] labels, double gatsDecay, long seed) {
+    CategoricalBatch calibrated(TrainedNodes nodes, double gatsDecay, long seed) {
+        NodeBatch batch = nodes.batch();
+        int[] labels = nodes.data().labels();
         return switch (this) {
             case UNCALIBRATED, G_DELTA_UQ -> batch.probabilities();
             case TEMPERATURE, G_DELTA_UQ_TEMPERATURE ->
@@ -84,6 +88,14 @@ enum NodeMethod {
                             .calibrate(batch, labels)
                             .apply(batch);
             case GETS -> Gets.withDefaults().withSeed(seed).calibrate(batch, labels).apply(batch);
+            case DCGC ->
+                    nodewise(
+                            TemperatureScaling.withDefaults(),
+                            Dcgc.withDefaults()
+                                    .withSeed(seed)
+                                    .fit(nodes.model().get(), nodes.data())
+                                    .predict(nodes.data()),
+                            labels);
         };
     }
 

@@ -42,7 +42,7 @@ record NodeRun(String data, BaseModel model, int split, int fold, int initialisa
 
     /** Trains, calibrates and measures on the test nodes; the same on any number of threads. */
     List<NodeResult> results(
-            NodeDataSet set, NodeTraining rules, KeptLogits kept, Set<NodeMethod> methods) {
+            NodeDataSet set, NodeTraining rules, KeptModels kept, Set<NodeMethod> methods) {
         NodeData data = set.data().withRolesOfLabelled(set.splits().roles(split, fold));
         return Stream.concat(
                         results(set, data, true, methods, () -> base(data, rules, kept)),
@@ -56,34 +56,39 @@ record NodeRun(String data, BaseModel model, int split, int fold, int initialisa
             NodeData data,
             boolean base,
             Set<NodeMethod> methods,
-            Supplier<NodeBatch> trained) {
+            Supplier<TrainedNodes> trained) {
         Set<NodeMethod> some = EnumSet.noneOf(NodeMethod.class);
         methods.stream().filter(m -> m.calibratesBase() == base).forEach(some::add);
         if (some.isEmpty()) {
             return Stream.empty();
         }
-        NodeBatch batch = trained.get().withFeatures(data.features());
+        TrainedNodes nodes = trained.get();
         int[] labels = data.labels();
         int[] test = data.roles().require(NodeRole.TEST);
         return some.stream()
                 .map(
                         method -> {
                             CategoricalBatch p =
-                                    method.calibrated(batch, labels, set.gatsDecay(model), seed());
+                                    method.calibrated(nodes, set.gatsDecay(model), seed());
                             return new NodeResult(this, method, NodeReport.of(p, labels, test));
                         });
     }
 
-    private NodeBatch base(NodeData data, NodeTraining rules, KeptLogits kept) {
-        return kept.of(
-                this, data, "", () -> model.network().train(data, rules, seed()).predict(data));
+    private TrainedNodes base(NodeData data, NodeTraining rules, KeptModels kept) {
+        return kept.of(this, data, () -> model.network().train(data, rules, seed()));
     }
 
-    private NodeBatch anchored(NodeData data, NodeTraining rules, KeptLogits kept) {
-        return kept.of(
-                this,
-                data,
-                "-anchored",
-                () -> AnchoredGcn.withDefaults().train(data, rules, seed()).predict(data).shrunk());
+    private TrainedNodes anchored(NodeData data, NodeTraining rules, KeptModels kept) {
+        NodeBatch shrunk =
+                kept.logits(
+                        this,
+                        data,
+                        "-anchored",
+                        () ->
+                                AnchoredGcn.withDefaults()
+                                        .train(data, rules, seed())
+                                        .predict(data)
+                                        .shrunk());
+        return TrainedNodes.withoutModel(data, shrunk);
     }
 }

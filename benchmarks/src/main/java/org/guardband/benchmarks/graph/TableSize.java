@@ -16,7 +16,7 @@ import org.guardband.core.numeric.Arguments;
  * @param models the base models
  * @param folders the data
  * @param out the folder to write to
- * @param kept where the logits of trained models are kept
+ * @param kept where trained models and their logits are kept
  */
 record TableSize(
         int splits,
@@ -25,7 +25,7 @@ record TableSize(
         List<BaseModel> models,
         List<Path> folders,
         Path out,
-        KeptLogits kept) {
+        KeptModels kept) {
 
     static final String USAGE =
             "usage: NodeCalibrationTable FOLDER... [--splits 5] [--folds 3] [--inits 5]"
@@ -47,7 +47,7 @@ record TableSize(
                 List.of(BaseModel.values()),
                 folders,
                 out,
-                new KeptLogits(Optional.empty()));
+                new KeptModels(Optional.empty()));
     }
 
     TableSize withRuns(int ofSplits, int ofFolds, int ofInitialisations) {
@@ -63,7 +63,7 @@ record TableSize(
     }
 
     TableSize withKept(Path folder) {
-        KeptLogits there = new KeptLogits(Optional.of(folder));
+        KeptModels there = new KeptModels(Optional.of(folder));
         return new TableSize(splits, folds, initialisations, models, folders, out, there);
     }
 

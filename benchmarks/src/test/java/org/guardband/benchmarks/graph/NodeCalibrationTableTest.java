@@ -106,6 +106,19 @@ class NodeCalibrationTableTest {
         assertThat(new NodeCalibrationTable(size, other).run(List.of(digits))).isEqualTo(page);
 
         assertThat(folder.resolve("kept").resolve("digits-GCN-0-0-0-anchored.f32")).exists();
+
+        // logits alone: the model is trained again, if by the same rules
+        Files.delete(folder.resolve("kept").resolve("digits-GCN-0-0-0.json.gz"));
+        Path csv = folder.resolve("b").resolve("node-calibration.csv");
+        List<String> lines = Files.readAllLines(csv);
+        Files.write(csv, lines.stream().filter(line -> !line.contains(",DCGC,")).toList());
+        assertThat(Files.readAllLines(csv)).hasSize(lines.size() - 1);
+        assertThatThrownBy(() -> new NodeCalibrationTable(size, other).run(List.of(digits)))
+                .hasMessageContaining(
+                        "the model of digits-GCN-0-0-0 must predict the kept logits, and does not");
+        assertThat(folder.resolve("kept").resolve("digits-GCN-0-0-0.json.gz")).doesNotExist();
+        assertThat(new NodeCalibrationTable(size, SHORT).run(List.of(digits))).isEqualTo(page);
+
         Path file = folder.resolve("kept").resolve("digits-GCN-0-0-0.f32");
         Files.write(file, new byte[4]);
         Files.delete(folder.resolve("b").resolve("node-calibration.csv"));
