@@ -1,5 +1,6 @@
 package org.guardband.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,15 @@ import org.guardband.core.Coverage;
 import org.guardband.core.set.Intervals;
 import org.guardband.core.set.LabelSets;
 import org.guardband.core.table.PredictionTable;
+import org.guardband.graph.Graph;
+import org.guardband.graph.NodeData;
+import org.guardband.graph.conformal.NeighbourhoodCoverage;
+import org.guardband.graph.conformal.NodeSets;
 
 /**
  * Whether sets cover where they should and not on average alone: by size, by group, in the worst
- * slab of the features {@code x:<name>}, by dependence on the size, and by the user's own
- * probabilities of being covered.
+ * slab of the features {@code x:<name>}, by dependence on the size, by the user's own probabilities
+ * of being covered, and around the nodes of a graph.
  */
 final class ConditionalCoverage {
 
@@ -32,11 +37,18 @@ final class ConditionalCoverage {
     private static final int MANY = 20_000;
     private static final int FEW_DIRECTIONS = 100;
 
+    private static final int HOPS = 2;
+    private static final double WORST = 0.05;
+    private static final int FEWEST_AROUND = 10;
+
     private final PredictionTable table;
+    private final Optional<Graph> graph;
     private final Map<String, Double> measures = new LinkedHashMap<>();
 
-    ConditionalCoverage(PredictionTable table) {
+    /** The graph of a table of nodes, where it is given. */
+    ConditionalCoverage(PredictionTable table, Optional<Graph> graph) {
         this.table = table;
+        this.graph = graph;
     }
 
     /** What was measured. */
@@ -55,6 +67,7 @@ final class ConditionalCoverage {
                         .mapToDouble(part -> part.share())
                         .min()
                         .orElse(Double.NaN));
+        graph.ifPresent(edges -> aroundNodes(end, edges, sets, labels));
         boolean[] hits = new boolean[labels.length];
         double[] cardinality = new double[labels.length];
         for (int i = 0; i < hits.length; i++) {
@@ -62,6 +75,22 @@ final class ConditionalCoverage {
             cardinality[i] = sets.cardinality(i);
         }
         shared(end, hits, cardinality, asked);
+    }
+
+    private void aroundNodes(String end, Graph edges, LabelSets sets, int[] labels) {
+        int[] nodes =
+                Arrays.stream(table.table().numbers(NodeTable.NODE))
+                        .mapToInt(node -> (int) node)
+                        .toArray();
+        int[] known = new int[edges.size()];
+        Arrays.fill(known, NodeData.UNLABELLED);
+        for (int i = 0; i < nodes.length; i++) {
+            known[nodes[i]] = labels[i];
+        }
+        measures.put(
+                "coverage-around-worst-nodes" + end,
+                NeighbourhoodCoverage.of(edges, NodeSets.of(nodes, sets), known, HOPS)
+                        .quantile(WORST, FEWEST_AROUND));
     }
 
     void intervals(String end, Intervals sets, double[] y, Optional<Coverage> asked) {

@@ -18,6 +18,7 @@ import org.guardband.core.file.AtomicFile;
 import org.guardband.core.table.ImagePredictions;
 import org.guardband.core.table.PredictionTable;
 import org.guardband.core.table.TableException;
+import org.guardband.graph.Graph;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,9 +60,18 @@ final class EvaluateCommand implements Callable<Integer> {
             description =
                     "Also whether sets cover everywhere: by size, by class, by group (column"
                             + " group), in the worst slab of the features (columns x:<name>), by"
-                            + " dependence on the size, and by out-of-fold probabilities of being"
-                            + " covered (column covered-probability).")
+                            + " dependence on the size, by out-of-fold probabilities of being"
+                            + " covered (column covered-probability), and around nodes (--edges).")
     boolean conditional;
+
+    @Option(
+            names = EdgesOption.NAME,
+            paramLabel = "EDGES.csv",
+            description =
+                    "With --conditional and a table of nodes: also the share of covered nodes within"
+                            + " two hops, at the worst twentieth of the nodes with ten or more"
+                            + " judged nodes around.")
+    Optional<Path> edges = Optional.empty();
 
     @Option(names = "--json", description = "Print JSON in place of a table.")
     boolean json;
@@ -117,8 +127,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluator evaluator;
         try (Progress progress = Progress.onTerminal()) {
             progress.phase("Reading " + table.getFileName());
-            PredictionTable rows =
-                    NodeTable.testNodes(columns.read(table, tolerance), tolerance, notes);
+            PredictionTable all = columns.read(table, tolerance);
+            Optional<Graph> graph = graph(all);
+            PredictionTable rows = NodeTable.testNodes(all, tolerance, notes);
             if (rows.rows() == 0) {
                 throw new TableException(table + ": has no rows to evaluate");
             }
@@ -132,6 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             ApplyOptions.coverages(shares),
                             allMeasures,
                             conditional,
+                            graph,
                             notes);
             evaluator.evaluate();
             if (evaluator.evaluations().isEmpty()) {
@@ -147,6 +159,17 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         print(evaluator.evaluations(), out);
         return 0;
+    }
+
+    private Optional<Graph> graph(PredictionTable rows) throws IOException {
+        if (edges.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!conditional) {
+            throw new IllegalArgumentException(
+                    EdgesOption.NAME + " is for coverage around nodes; give --conditional too");
+        }
+        return Optional.of(NodeTable.graph(rows, edges.get(), columns.renames()));
     }
 
     private void detections(Path objects, PrintWriter out) throws IOException {

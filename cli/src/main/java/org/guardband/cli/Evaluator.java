@@ -26,6 +26,7 @@ import org.guardband.core.set.Intervals;
 import org.guardband.core.set.LabelSets;
 import org.guardband.core.table.PredictionKind;
 import org.guardband.core.table.PredictionTable;
+import org.guardband.graph.Graph;
 import org.guardband.regression.metrics.IntervalSummary;
 import org.guardband.regression.metrics.RegressionReport;
 
@@ -54,13 +55,14 @@ final class Evaluator {
             List<Coverage> asked,
             boolean allMeasures,
             boolean measuresConditional,
+            Optional<Graph> graph,
             Notes notes) {
         this.source = source;
         this.table = table;
         this.asked = asked;
         this.allMeasures = allMeasures;
         this.measuresConditional = measuresConditional;
-        this.conditional = new ConditionalCoverage(table);
+        this.conditional = new ConditionalCoverage(table, graph);
         this.notes = notes;
     }
 

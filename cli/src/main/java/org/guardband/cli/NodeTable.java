@@ -24,7 +24,7 @@ import org.guardband.graph.NodeRoles;
  */
 final class NodeTable {
 
-    private static final String NODE = "node";
+    static final String NODE = "node";
     private static final String ROLE = "role";
     private static final String LABEL = "label";
 
@@ -39,7 +39,6 @@ final class NodeTable {
     static NodeTable of(
             PredictionTable table, EdgesOption given, ColumnsOption columns, List<String> classes)
             throws IOException {
-        requireOrder(table.table());
         Path file =
                 given.edges.orElseThrow(
                         () ->
@@ -48,7 +47,7 @@ final class NodeTable {
                                                 + ": nodes need their edges; give --edges"
                                                 + " EDGES.csv"));
         ColumnRenames names = columns.renames();
-        Graph graph = GraphFiles.readEdges(file, table.rows(), EdgeRules.withDefaults(), names);
+        Graph graph = graph(table, file, names);
         NodeRoles roles = roles(table.table());
         NodeBatch batch =
                 table.has(PredictionKind.LOGITS)
@@ -61,6 +60,12 @@ final class NodeTable {
                         : batch.withFeatures(
                                 GraphFiles.readFeatures(
                                         given.features.get(), table.rows(), names)));
+    }
+
+    /** The graph of a table of nodes. */
+    static Graph graph(PredictionTable nodes, Path edges, ColumnRenames names) throws IOException {
+        requireOrder(nodes.table());
+        return GraphFiles.readEdges(edges, nodes.rows(), EdgeRules.withDefaults(), names);
     }
 
     /** Rows are found by their number; a table that was sorted otherwise would be misread. */

@@ -251,8 +251,7 @@ class GraphCommandTest {
                         part + ":1: batch must have calibration node 51, got 50 nodes");
     }
 
-    @Test
-    void onlyTestNodesAreJudged() throws IOException {
+    private String withAllLabels() throws IOException {
         String text = Files.readString(nodes);
         StringBuilder known = new StringBuilder();
         for (String line : text.split("\n", -1)) {
@@ -263,13 +262,36 @@ class GraphCommandTest {
             }
             known.append("\n");
         }
-        Files.writeString(nodes, known.toString().stripTrailing() + "\n");
+        return known.toString().stripTrailing() + "\n";
+    }
+
+    @Test
+    void onlyTestNodesAreJudged() throws IOException {
+        Files.writeString(nodes, withAllLabels());
         run("fit", "naps", nodes, "--edges", edges, "-o", model);
         run("apply", model, nodes, "--edges", edges, "-o", out);
         CommandRun evaluated = CommandRun.of("evaluate", out, "--json");
         assertThat(evaluated.status()).isZero();
         assertThat(evaluated.err()).contains("60 nodes with role test");
         assertThat(evaluated.out()).contains("\"rows\" : 60");
+    }
+
+    @Test
+    void coverageAroundNodesIsMeasured() throws IOException {
+        Files.writeString(nodes, withAllLabels());
+        run("fit", "graph-aps", nodes, "--edges", edges, "-o", model);
+        run("apply", model, nodes, "--edges", edges, "-o", out);
+        CommandRun measured =
+                CommandRun.of("evaluate", out, "--conditional", "--edges", edges, "--json");
+        assertThat(measured.status()).as(measured.err()).isZero();
+        assertThat(measured.out())
+                .containsPattern("\"coverage-around-worst-nodes\" : [01]\\.?\\d*");
+        CommandRun alone = CommandRun.of("evaluate", out, "--edges", edges);
+        assertThat(alone.status()).isEqualTo(2);
+        assertThat(alone.err()).contains("give --conditional too").hasLineCount(1);
+        Path plain = Files.writeString(folder.resolve("plain.csv"), "set,label\na|b,a\n");
+        CommandRun noNodes = CommandRun.of("evaluate", plain, "--conditional", "--edges", edges);
+        assertThat(noNodes.err()).startsWith(plain + ":1: column node is missing");
     }
 
     @ParameterizedTest
