@@ -9,13 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
+import org.guardband.classification.calibration.DensityAwareCalibrator;
+import org.guardband.classification.calibration.DensityInput;
 import org.guardband.conformal.regression.NeighbourDifficulty;
 import org.guardband.conformal.regression.NormalizedResidual;
 import org.guardband.conformal.regression.RegressionConformalizer;
 import org.guardband.core.Coverage;
+import org.guardband.core.batch.LogitBatch;
 import org.guardband.core.numeric.FeatureTable;
 import org.guardband.core.set.Intervals;
 import org.junit.jupiter.api.Test;
+import smile.classification.KNN;
 import smile.math.MathEx;
 import smile.math.distance.EuclideanDistance;
 import smile.math.kernel.GaussianKernel;
@@ -178,6 +182,25 @@ class SmileNeighboursTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SmileNeighbours.meanDistances(narrow, QUERIES, 5))
                 .withMessageMatching("rows\\[0\\] must have 5 neighbours, the search found \\d");
+    }
+
+    @Test
+    void distancesServeDensityAwareCalibration() {
+        RealData.Digits digits = RealData.digits();
+        double[][] training = Arrays.copyOf(digits.x(), 500);
+        int[] known = Arrays.copyOf(digits.digit(), 500);
+        KDTree<double[]> tree = new KDTree<>(training, training);
+        var model = SmileClassifier.ofArrays(KNN.fit(training, known, 9), SmileLabels.of(known));
+        double[][] heldOut = Arrays.copyOfRange(digits.x(), 500, 1100);
+        DensityInput input =
+                DensityInput.of(
+                        LogitBatch.fromProbabilities(model.predict(heldOut)),
+                        SmileNeighbours.meanDistances(tree, heldOut, 5));
+        var calibration =
+                DensityAwareCalibrator.withDefaults()
+                        .calibrate(input, Arrays.copyOfRange(digits.digit(), 500, 1100));
+        assertThat(calibration.apply(input).size()).isEqualTo(600);
+        assertThat(Arrays.stream(calibration.temperatures(input)).min().orElse(0)).isPositive();
     }
 
     @Test
