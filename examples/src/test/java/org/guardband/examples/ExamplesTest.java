@@ -23,7 +23,7 @@ class ExamplesTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
     @ParameterizedTest
-    @ValueSource(strings = {"QuickStart", "SetsForTribuoClassifier"})
+    @ValueSource(strings = {"QuickStart", "SetsForTribuoClassifier", "FromSmile"})
     void theReadmeShowsTheCodeThatRunsHere(String example) throws IOException {
         String source =
                 Files.readString(
