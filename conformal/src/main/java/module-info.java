@@ -30,6 +30,7 @@ module org.guardband.conformal {
     exports org.guardband.conformal.earlystopping;
     exports org.guardband.conformal.full;
     exports org.guardband.conformal.metrics;
+    exports org.guardband.conformal.multimodal;
     exports org.guardband.conformal.multivariate;
     exports org.guardband.conformal.online;
     exports org.guardband.conformal.predictive;
@@ -74,6 +75,9 @@ module org.guardband.conformal {
             org.guardband.conformal.earlystopping.EarlyStoppingRegressorReader,
             org.guardband.conformal.full.FullConformalNeighborsReader,
             org.guardband.conformal.full.FullConformalRidgeReader,
+            org.guardband.conformal.multimodal.HighestDensityReader,
+            org.guardband.conformal.multimodal.NearestSampleReader,
+            org.guardband.conformal.multimodal.ThresholdedIntervalsReader,
             org.guardband.conformal.multivariate.EllipsoidRegressorReader,
             org.guardband.conformal.multivariate.MultiTargetRegressorReader,
             org.guardband.conformal.predictive.PredictiveSystemReader,

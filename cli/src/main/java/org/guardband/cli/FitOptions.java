@@ -52,14 +52,6 @@ final class FitOptions {
     boolean classConditional;
 
     @Option(
-            names = "--rank-calibrated",
-            description =
-                    "Coverage within every true class, with a limit on the rank of each class that"
-                            + " 30 % of its rows choose for --coverage, divided by --seed (methods"
-                            + " for many classes).")
-    boolean rankCalibrated;
-
-    @Option(
             names = "--by-group",
             description =
                     "Coverage within every group of the column group (Mondrian); a fit to every"
@@ -169,6 +161,16 @@ final class FitOptions {
                             + " --coverage or else the outermost (cqr-r, cqr-m), the outermost"
                             + " (ces).")
     List<Double> band = List.of();
+
+    @Option(
+            names = "--range",
+            paramLabel = "LOW,HIGH",
+            split = ",",
+            arity = "1",
+            description =
+                    "Where the outermost intervals end (cti), fixed without a look at these"
+                            + " truths; default: nowhere, and they are in no bounded set.")
+    List<Double> range = List.of();
 
     @Option(
             names = "--family",

@@ -59,7 +59,6 @@ final class LabelSetMethods implements MethodFamily {
                     "--fixed-weights",
                     "--label-shift",
                     "--clustered",
-                    "--rank-calibrated",
                     "--coverage",
                     "--p-values",
                     "--seed");
@@ -113,7 +112,29 @@ final class LabelSetMethods implements MethodFamily {
                         "ordinal-window",
                         "after Lu, Angelopoulos, Pomerantz 2022, arXiv 2207.02238",
                         Set.of(),
-                        (options, heldOut) -> ShortestWindow.withDefaults()));
+                        (options, heldOut) -> ShortestWindow.withDefaults()),
+                new MethodEntry(
+                        "rank-calibrated",
+                        "conformal",
+                        "p:<label> or z:<label>, label",
+                        "set",
+                        "P(label in set | label) >= coverage",
+                        "Shi et al. 2024, arXiv 2406.06818",
+                        union(RANDOM, Set.of("--coverage", "--p-values")),
+                        (heldOut, options, notes) -> fitRanks(heldOut, options),
+                        LabelSetMethods::apply));
+    }
+
+    private static Persistent fitRanks(PredictionTable heldOut, FitOptions options) {
+        CategoricalBatch batch = heldOut.categorical();
+        requireSeparable(batch.labels());
+        ClassScore score =
+                options.noRandomize
+                        ? AdaptivePredictionSets.deterministic()
+                        : AdaptivePredictionSets.randomized(options.seed);
+        return RankCalibration.of(score, options.coverage())
+                .withSeed(options.seed)
+                .conformalize(batch, heldOut.labels(batch.labels()));
     }
 
     private static ClassScore raps(FitOptions options, PredictionTable heldOut) throws IOException {
@@ -228,11 +249,6 @@ final class LabelSetMethods implements MethodFamily {
                             .withNominal(options.coverage())
                             .withSeed(options.seed));
         }
-        if (options.rankCalibrated) {
-            return RankCalibration.of(score, options.coverage())
-                    .withSeed(options.seed)
-                    .conformalize(batch, labels);
-        }
         if (options.byGroup) {
             return conformalizer.conformalize(
                     new Grouped<>(batch, GroupRequirement.groups(heldOut)), labels);
@@ -259,9 +275,6 @@ final class LabelSetMethods implements MethodFamily {
         }
         if (options.clustered) {
             given.add("--clustered");
-        }
-        if (options.rankCalibrated) {
-            given.add("--rank-calibrated");
         }
         if (given.size() > 1) {
             throw new IllegalArgumentException(

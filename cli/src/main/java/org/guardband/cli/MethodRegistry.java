@@ -19,6 +19,7 @@ final class MethodRegistry {
 
         // conformal: intervals
         all.add(new IntervalMethods());
+        all.add(new UnionMethods());
         all.add(new ResamplingMethods());
         all.add(new JackknifeMethods());
         all.add(new FeatureMethods());

@@ -317,6 +317,42 @@ class RoundTripTest {
         }
     }
 
+    @Test
+    void ranksWithinClasses() throws IOException {
+        StringBuilder text = new StringBuilder("p:cat,p:dog,p:emu,label\n");
+        for (int i = 0; i < 20; i++) {
+            text.append("0.7,0.2,0.1,cat\n0.2,0.7,0.1,dog\n0.1,0.2,0.7,emu\n");
+        }
+        // of 20 rows of a class 6 choose the limit 1, and 14 calibrate: the scores are 0.7
+        run(
+                text.toString(),
+                "p:cat,p:dog,p:emu\n0.7,0.2,0.1\n0.3,0.6,0.1\n0.1,0.1,0.8\n",
+                "",
+                fit("rank-calibrated", "--no-randomize"));
+        assertThat(out).hasContent("set\ncat\ndog\n\"\"\n");
+    }
+
+    @Test
+    void setsWithGaps() throws IOException {
+        // distances to the nearest sample 0.5, 1, ..., 4.5; rank 8 is 4
+        StringBuilder samples = new StringBuilder("s:1,s:2,y\n");
+        for (int i = 1; i <= 9; i++) {
+            samples.append("-100,0,").append(i / 2.0).append('\n');
+        }
+        run(samples.toString(), "s:1,s:2\n0,10\n", "", fit("pcp"), "--coverage", "0.8");
+        assertThat(out).hasContent("lower,upper,union\n-4,14,-4.0..4.0|6.0..14.0\n");
+        // seven truths between the quantiles and two far above: lengths 2/0.8 and 10/0.1
+        StringBuilder text = new StringBuilder("q:0.1,q:0.9,y\n");
+        for (int i = 1; i <= 9; i++) {
+            text.append("-1,1,").append(i < 8 ? 0 : 9).append('\n');
+        }
+        String rows = "q:0.1,q:0.9\n0,1\n";
+        run(text.toString(), rows, "", fit("cti"), "--coverage", "0.7");
+        assertThat(out).hasContent("lower,upper,union\n0,1,0.0..1.0\n");
+        run(text.toString(), rows, "", fit("cti", "--range", "-9,11"), "--coverage", "0.8");
+        assertThat(out).hasContent("lower,upper,union\n-9,11,-9.0..11.0\n");
+    }
+
     /** Forty rows of five members around 0, noise of any kind, and truths 1 … 40. */
     private static String ensemble(String header, String noise) {
         StringBuilder text = new StringBuilder("s:1,s:2,s:3," + header + ",y\n");

@@ -29,7 +29,7 @@ import org.guardband.core.set.LabelSets;
  */
 public final class PublishedRankCalibration implements Persistent {
 
-    static final String METHOD = "rc3p";
+    static final String METHOD = "published-rank-calibration";
 
     private final ClassScore score;
     private final List<String> labels;

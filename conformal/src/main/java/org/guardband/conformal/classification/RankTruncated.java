@@ -25,7 +25,7 @@ import org.guardband.core.numeric.Arguments;
  */
 public final class RankTruncated implements ClassScore {
 
-    static final String METHOD = "rank-truncated";
+    static final String METHOD = "rank-calibrated";
 
     private final ClassScore score;
     private final int[] limits;
