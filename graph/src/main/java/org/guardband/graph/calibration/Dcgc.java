@@ -156,7 +156,8 @@ public final class Dcgc {
      * @param data what it was trained on
      * @return the classifier with weighted edges
      * @throws IllegalArgumentException if there is no node of a role that is needed, one of them
-     *     has no label, no edge joins two nodes, or features or classes are not those of the model
+     *     has no label, no edge joins two nodes, the graph is directed, or features or classes are
+     *     not those of the model
      */
     public DcgcModel fit(NodeModel model, NodeData data) {
         int[] training = data.roles().require(NodeRole.TRAIN);
@@ -176,7 +177,7 @@ public final class Dcgc {
      * @param stopping nodes whose loss decides which epoch is kept
      * @return the classifier with weighted edges
      * @throws IllegalArgumentException if a set is empty or a node of one has no label, no edge
-     *     joins two nodes, or features or classes are not those of the model
+     *     joins two nodes, the graph is directed, or features or classes are not those of the model
      */
     public DcgcModel fit(NodeModel model, NodeData data, int[] training, int[] stopping) {
         int[] known = labels(data, "training", training);

@@ -74,7 +74,8 @@ public final class DcgcModel implements Persistent {
      *
      * @param data a graph with features such as the classifier was trained on
      * @return a weight ≥ 0 for each arc of the graph, in its order; 1 for a self loop
-     * @throws IllegalArgumentException if features or classes are not those of the model
+     * @throws IllegalArgumentException if features or classes are not those of the model, or the
+     *     graph is directed
      */
     public double[] edgeWeights(NodeData data) {
         double[] plain = pass(data).weights;
@@ -95,7 +96,8 @@ public final class DcgcModel implements Persistent {
      * @param data a graph with features such as the classifier was trained on; labels are not
      *     looked at
      * @return logits, in single precision, beside the features
-     * @throws IllegalArgumentException if features or classes are not those of the model
+     * @throws IllegalArgumentException if features or classes are not those of the model, or the
+     *     graph is directed
      */
     public NodeBatch predict(NodeData data) {
         FloatMatrix logits = pass(data).logits();
