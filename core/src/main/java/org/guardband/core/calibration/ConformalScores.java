@@ -11,9 +11,9 @@ import org.guardband.core.numeric.DoubleSort;
  * <p>For scores s₁ … sₙ and a coverage 1 − α the conformal quantile is s₍ₖ₎ with the exact integer
  * rank k = ⌈(n+1)(1−α)⌉, and +∞ where k &gt; n. If the n scores and the score of a future row are
  * exchangeable, P(s ≤ s₍ₖ₎) ≥ 1 − α, and ≤ 1 − α + 1/(n+1) where ties have probability zero (Vovk,
- * Gammerman, Shafer 2005, doi 10.1007/b106715; Lei et al. 2018, doi 10.1080/01621459.2017.1307116,
- * Theorem 2.2). Tied scores only raise the coverage. The guarantee is marginal over calibration and
- * test rows and fails where they are not exchangeable.
+ * Gammerman, Shafer 2005, doi 10.1007/b106715; Lei et al. 2018, doi 10.1080/01621459.2017.1307116).
+ * Tied scores only raise the coverage. The guarantee is marginal over calibration and test rows and
+ * fails where they are not exchangeable.
  *
  * <p>With weights wᵢ ∝ dP̃/dP(xᵢ) the quantile is the smallest score t with Σ wᵢ1{sᵢ ≤ t} ≥
  * (1−α)(Σwᵢ + w), w being the weight of the test row, and +∞ where there is none (Tibshirani,

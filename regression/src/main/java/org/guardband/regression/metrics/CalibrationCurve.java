@@ -24,8 +24,8 @@ import org.guardband.core.numeric.Arguments;
  * "quantile"}, standardises μ − y where y − μ is meant and so returns the curve mirrored in the
  * centre; the form here is the definition.)
  *
- * <p>Source: Kuleshov, Fenner, Ermon 2018, arXiv 1807.00263, Section 3.5; Tran et al. 2020, arXiv
- * 1912.10066, for the miscalibration area.
+ * <p>Source: Kuleshov, Fenner, Ermon 2018, arXiv 1807.00263; Tran et al. 2020, arXiv 1912.10066,
+ * for the miscalibration area.
  */
 public final class CalibrationCurve {
 
