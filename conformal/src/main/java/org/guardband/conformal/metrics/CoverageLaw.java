@@ -15,7 +15,7 @@ import org.guardband.core.set.Interval;
  * α nearly half of the time. {@link CoverageDistribution} is the same for a finite number of test
  * rows.
  *
- * <p>Source: Vovk 2012, arXiv 1209.2673, Proposition 2; Angelopoulos, Bates 2021, arXiv 2107.07511,
+ * <p>Source: Vovk 2012, arXiv 1209.2673, Proposition 2; Angelopoulos, Bates 2023, arXiv 2107.07511,
  * Section 3.2.
  *
  * @param calibrationSize n ≥ 0

@@ -15,7 +15,7 @@ import org.guardband.core.set.Intervals;
  * be unequal, and fewer than asked. With a constant width there is one. Empty sets have width 0,
  * unbounded ones +∞.
  *
- * <p>Source: Angelopoulos, Bates, Malik, Jordan 2020, arXiv 2009.14193; Feldman, Bates, Romano
+ * <p>Source: Angelopoulos, Bates, Malik, Jordan 2021, arXiv 2009.14193; Feldman, Bates, Romano
  * 2021, arXiv 2106.00394.
  */
 public final class WidthStratifiedCoverage {
