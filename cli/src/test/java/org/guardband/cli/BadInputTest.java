@@ -245,7 +245,7 @@ class BadInputTest {
                 SOUND,
                 "normalized",
                 "guardband fit: --lambda is no option of normalized; it has --beta, --by-group,"
-                        + " --weighted"
+                        + " --decay, --fixed-weights, --weighted"
                         + help,
                 "--lambda",
                 "1");
