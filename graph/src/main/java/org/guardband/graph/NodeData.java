@@ -117,6 +117,30 @@ public final class NodeData {
     }
 
     /**
+     * The labels of nodes that have to have one.
+     *
+     * @param name what the nodes are called in an error
+     * @param nodes at least one, each in [0, N)
+     * @return their class indices
+     * @throws IllegalArgumentException if there is none, or one is out of range or has no label
+     */
+    public int[] requireLabels(String name, int... nodes) {
+        if (nodes.length == 0) {
+            throw new IllegalArgumentException(name + " must name a node, got none");
+        }
+        Arguments.allIndices(name, nodes, graph.size());
+        int[] known = new int[nodes.length];
+        for (int i = 0; i < nodes.length; i++) {
+            known[i] = labels[nodes[i]];
+            if (known[i] == UNLABELLED) {
+                throw new IllegalArgumentException(
+                        name + "[" + i + "] must have a label, node " + nodes[i] + " has none");
+            }
+        }
+        return known;
+    }
+
+    /**
      * The labels.
      *
      * @return a copy, one class index per node, {@link #UNLABELLED} where unknown

@@ -1,7 +1,6 @@
 package org.guardband.graph.calibration;
 
 import java.util.Objects;
-import org.guardband.core.ConvergenceException;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeData;
 import org.guardband.graph.NodeRole;
@@ -10,11 +9,8 @@ import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
 import org.guardband.kernels.Matrix;
-import org.guardband.nn.Adam;
-import org.guardband.nn.EarlyStopping;
 import org.guardband.nn.Losses;
 import org.guardband.nn.Node;
-import org.guardband.nn.Optimizer;
 import org.guardband.nn.Parameters;
 import org.guardband.nn.Pass;
 import org.guardband.nn.Pointwise;
@@ -67,7 +63,6 @@ import org.guardband.nn.Tape;
  */
 public final class Dcgc {
 
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
     private static final int UNITS_A_CLASS = 4;
 
     private final double alpha;
@@ -180,8 +175,8 @@ public final class Dcgc {
      *     joins two nodes, the graph is directed, or features or classes are not those of the model
      */
     public DcgcModel fit(NodeModel model, NodeData data, int[] training, int[] stopping) {
-        int[] known = labels(data, "training", training);
-        int[] expected = labels(data, "stopping", stopping);
+        int[] known = data.requireLabels("training", training);
+        int[] expected = data.requireLabels("stopping", stopping);
         double[] logits = DcgcModel.logits(model, data);
         Arithmetic<FloatMatrix> kernels = Kernels.best().floats();
         WeightedNetwork<FloatMatrix> network = new WeightedNetwork<>(kernels, model, data);
@@ -204,7 +199,7 @@ public final class Dcgc {
         Node<FloatMatrix> loss = loss(tape, network, perceptron.weights(dropout), training, known);
         // after the loss, so that its gradients are not taken
         Node<FloatMatrix> judged = loss(tape, network, perceptron.weights(0), stopping, expected);
-        train(tape, parameters, loss, judged);
+        TapeDescent.run(rules, seed, tape, parameters, loss, judged);
         tape.forward(new Pass.Evaluation());
         return new DcgcModel(model, alpha, beta, perceptron.folded());
     }
@@ -214,53 +209,6 @@ public final class Dcgc {
             Tape<M> tape, WeightedNetwork<M> network, Node<M> weights, int[] nodes, int[] labels) {
         return Losses.crossEntropy(
                 tape, Pointwise.logSoftmax(tape, network.logits(tape, weights)), nodes, labels);
-    }
-
-    private void train(
-            Tape<FloatMatrix> tape,
-            Parameters<FloatMatrix> parameters,
-            Node<FloatMatrix> loss,
-            Node<FloatMatrix> judged) {
-        EarlyStopping<FloatMatrix> stopping = new EarlyStopping<>(parameters, rules.patience());
-        Optimizer adam =
-                Adam.withDefaults()
-                        .withRate(rules.learningRate())
-                        .withL2(rules.weightDecay())
-                        .start(parameters);
-        int epoch = 0;
-        // one pass serves two epochs: it judges the last step and begins the next
-        for (boolean more = true; more; ) {
-            tape.forward(new Pass.Training(seed * GOLDEN + epoch));
-            if (epoch > 0) {
-                more = stopping.observe(judged.value().get(0, 0));
-            }
-            more &= epoch < rules.epochs();
-            if (more) {
-                tape.backward(loss);
-                adam.step(1);
-                epoch++;
-            }
-        }
-        if (stopping.bestLoss() == Double.POSITIVE_INFINITY) {
-            throw new ConvergenceException("descent by Adam", epoch, Double.NaN);
-        }
-        stopping.restore();
-    }
-
-    private static int[] labels(NodeData data, String name, int[] nodes) {
-        if (nodes.length == 0) {
-            throw new IllegalArgumentException(name + " must name a node, got none");
-        }
-        Arguments.allIndices(name, nodes, data.graph().size());
-        int[] labels = new int[nodes.length];
-        for (int i = 0; i < nodes.length; i++) {
-            labels[i] = data.label(nodes[i]);
-            if (labels[i] == NodeData.UNLABELLED) {
-                throw new IllegalArgumentException(
-                        name + "[" + i + "] must have a label, node " + nodes[i] + " has none");
-            }
-        }
-        return labels;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.guardband.graph.calibration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.guardband.core.ConvergenceException;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.Graph;
 import org.guardband.graph.NodeBatch;
@@ -12,13 +11,9 @@ import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
 import org.guardband.kernels.Matrix;
-import org.guardband.nn.Adam;
-import org.guardband.nn.EarlyStopping;
 import org.guardband.nn.Losses;
 import org.guardband.nn.Node;
-import org.guardband.nn.Optimizer;
 import org.guardband.nn.Parameters;
-import org.guardband.nn.Pass;
 import org.guardband.nn.Pointwise;
 import org.guardband.nn.Tape;
 
@@ -50,8 +45,6 @@ import org.guardband.nn.Tape;
  * finite-sample guarantee.
  */
 public final class Gets implements NodeCalibrator<GetsCalibration> {
-
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final int hidden;
     private final int featureWidth;
@@ -223,7 +216,7 @@ public final class Gets implements NodeCalibrator<GetsCalibration> {
                         Pointwise.logSoftmax(tape, network.evaluation().scaled()),
                         stop,
                         stopping);
-        train(tape, parameters, loss, judged);
+        TapeDescent.run(rules, seed, tape, parameters, loss, judged);
         return new GetsCalibration(shape, parameters.weights());
     }
 
@@ -255,37 +248,6 @@ public final class Gets implements NodeCalibrator<GetsCalibration> {
                 degreeWidth,
                 Math.min(chosen, experts),
                 degrees);
-    }
-
-    private void train(
-            Tape<FloatMatrix> tape,
-            Parameters<FloatMatrix> parameters,
-            Node<FloatMatrix> loss,
-            Node<FloatMatrix> judged) {
-        EarlyStopping<FloatMatrix> stopping = new EarlyStopping<>(parameters, rules.patience());
-        Optimizer adam =
-                Adam.withDefaults()
-                        .withRate(rules.learningRate())
-                        .withL2(rules.weightDecay())
-                        .start(parameters);
-        int epoch = 0;
-        // one pass serves two epochs: it judges the last step and begins the next
-        for (boolean more = true; more; ) {
-            tape.forward(new Pass.Training(seed * GOLDEN + epoch));
-            if (epoch > 0) {
-                more = stopping.observe(judged.value().get(0, 0));
-            }
-            more &= epoch < rules.epochs();
-            if (more) {
-                tape.backward(loss);
-                adam.step(1);
-                epoch++;
-            }
-        }
-        if (stopping.bestLoss() == Double.POSITIVE_INFINITY) {
-            throw new ConvergenceException("descent by Adam", epoch, Double.NaN);
-        }
-        stopping.restore();
     }
 
     @Override

@@ -98,8 +98,8 @@ final class AnchoredTrainer {
             int[] validation,
             NodeTraining rules,
             long seed) {
-        int[] labels = NodeTrainer.labels(data, "training", training);
-        int[] expected = NodeTrainer.labels(data, "validation", validation);
+        int[] labels = data.requireLabels("training", training);
+        int[] expected = data.requireLabels("validation", validation);
         AnchoredTrainer trainer = new AnchoredTrainer(network, data, training, seed);
         int epochs = trainer.descend(training, labels, validation, expected, rules, seed);
         return trainer.model(data, epochs);

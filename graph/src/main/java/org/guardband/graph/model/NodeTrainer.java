@@ -1,8 +1,6 @@
 package org.guardband.graph.model;
 
-import java.util.Arrays;
 import java.util.function.Predicate;
-import org.guardband.core.numeric.Arguments;
 import org.guardband.graph.NodeData;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.NodeRoles;
@@ -33,8 +31,8 @@ final class NodeTrainer {
             int[] validation,
             NodeTraining rules,
             long seed) {
-        int[] labels = labels(data, "training", training);
-        int[] expected = labels(data, "validation", validation);
+        int[] labels = data.requireLabels("training", training);
+        int[] expected = data.requireLabels("validation", validation);
         Arithmetic<FloatMatrix> kernels = Kernels.best().floats();
         Tape<FloatMatrix> tape = new Tape<>(kernels);
         Parameters<FloatMatrix> parameters = new Parameters<>(kernels);
@@ -98,21 +96,6 @@ final class NodeTrainer {
     static int[] stopping(NodeRoles roles) {
         int[] validation = roles.nodes(NodeRole.VALIDATION);
         return validation.length > 0 ? validation : roles.require(NodeRole.CALIBRATION);
-    }
-
-    static int[] labels(NodeData data, String name, int[] nodes) {
-        if (nodes.length == 0) {
-            throw new IllegalArgumentException(name + " must name a node, got none");
-        }
-        Arguments.allIndices(name, nodes, data.graph().size());
-        int[] labels = Arrays.stream(nodes).map(data::label).toArray();
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] == NodeData.UNLABELLED) {
-                throw new IllegalArgumentException(
-                        name + "[" + i + "] must have a label, node " + nodes[i] + " has none");
-            }
-        }
-        return labels;
     }
 
     /** Accuracy and loss by the logarithms of probabilities, in given rows. */
