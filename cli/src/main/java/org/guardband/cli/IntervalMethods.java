@@ -17,6 +17,7 @@ import org.guardband.conformal.regression.MedianScaledQuantiles;
 import org.guardband.conformal.regression.MondrianConformalRegressor;
 import org.guardband.conformal.regression.NormalizedResidual;
 import org.guardband.conformal.regression.RegressionConformalizer;
+import org.guardband.conformal.regression.RegressionScore;
 import org.guardband.conformal.regression.UncertaintyParts;
 import org.guardband.conformal.regression.WeightedConformalRegressor;
 import org.guardband.conformal.regression.WidthScaledQuantiles;
@@ -40,12 +41,6 @@ final class IntervalMethods implements MethodFamily {
 
     private static final Set<String> TAXONOMY =
             Set.of("--by-group", "--weighted", "--decay", "--fixed-weights");
-
-    /** What a method reads. */
-    @FunctionalInterface
-    private interface Input {
-        RealBatch read(PredictionTable table, Notes notes);
-    }
 
     @Override
     public List<MethodEntry> methods() {
@@ -74,30 +69,12 @@ final class IntervalMethods implements MethodFamily {
                         taxonomyAnd("--asymmetric", "--band"),
                         (options, batch) -> RegressionConformalizer.of(quantiles(options)),
                         RealInputs::quantiles),
-                entry(
-                        "cqr-r",
-                        "q:<level>, y",
-                        "Sesia, Candes 2020, arXiv 1909.05433",
-                        taxonomyAnd("--band", "--coverage", "--beta"),
-                        (options, batch) -> {
-                            List<Double> band = band(options, batch);
-                            return RegressionConformalizer.of(
-                                    WidthScaledQuantiles.of(band.get(0), band.get(1))
-                                            .withBeta(options.beta));
-                        },
-                        RealInputs::quantiles),
-                entry(
+                inUnitsOfTheBand(
+                        "cqr-r", "Sesia, Candes 2020, arXiv 1909.05433", WidthScaledQuantiles::new),
+                inUnitsOfTheBand(
                         "cqr-m",
-                        "q:<level>, y",
                         "Kivaranovic, Johnson, Leeb 2020, arXiv 1905.10634",
-                        taxonomyAnd("--band", "--coverage", "--beta"),
-                        (options, batch) -> {
-                            List<Double> band = band(options, batch);
-                            return RegressionConformalizer.of(
-                                    MedianScaledQuantiles.of(band.get(0), band.get(1))
-                                            .withBeta(options.beta));
-                        },
-                        RealInputs::quantiles),
+                        MedianScaledQuantiles::new),
                 entry(
                         "distributional",
                         "mean, sd, y",
@@ -178,13 +155,33 @@ final class IntervalMethods implements MethodFamily {
         return options.band;
     }
 
+    /** A score in units of the band, from its levels and β. */
+    @FunctionalInterface
+    private interface BandScore {
+        RegressionScore of(double lower, double upper, double beta);
+    }
+
+    private static MethodEntry inUnitsOfTheBand(String name, String paper, BandScore score) {
+        return entry(
+                name,
+                "q:<level>, y",
+                paper,
+                taxonomyAnd("--band", "--coverage", "--beta"),
+                (options, batch) -> {
+                    List<Double> band = band(options, batch);
+                    return RegressionConformalizer.of(
+                            score.of(band.get(0), band.get(1), options.beta));
+                },
+                RealInputs::quantiles);
+    }
+
     private static MethodEntry entry(
             String name,
             String input,
             String paper,
             Set<String> options,
             BiFunction<FitOptions, RealBatch, RegressionConformalizer> method,
-            Input reads) {
+            RealInputs.Input reads) {
         return new MethodEntry(
                 name,
                 "conformal",

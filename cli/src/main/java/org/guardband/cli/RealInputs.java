@@ -9,6 +9,12 @@ final class RealInputs {
 
     private RealInputs() {}
 
+    /** What a method reads. */
+    @FunctionalInterface
+    interface Input {
+        RealBatch read(PredictionTable table, Notes notes);
+    }
+
     /** Whatever kind of distribution there is; without one the table complains of mean and sd. */
     static RealBatch distributions(PredictionTable table, Notes notes) {
         if (!table.has(PredictionKind.GAUSSIAN)) {

@@ -9,16 +9,9 @@ import org.guardband.conformal.multimodal.UnionConformalizer;
 import org.guardband.conformal.multimodal.UnionRegressor;
 import org.guardband.conformal.multimodal.UnionScore;
 import org.guardband.core.batch.RealBatch;
-import org.guardband.core.table.PredictionTable;
 
 /** Sets of numbers that may have gaps. */
 final class UnionMethods implements MethodFamily {
-
-    /** What a method reads. */
-    @FunctionalInterface
-    private interface Input {
-        RealBatch read(PredictionTable table, Notes notes);
-    }
 
     @Override
     public List<MethodEntry> methods() {
@@ -57,7 +50,7 @@ final class UnionMethods implements MethodFamily {
             String paper,
             Set<String> options,
             Function<FitOptions, UnionScore> score,
-            Input reads) {
+            RealInputs.Input reads) {
         return new MethodEntry(
                 name,
                 "conformal",

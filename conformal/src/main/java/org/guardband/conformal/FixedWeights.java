@@ -2,6 +2,7 @@ package org.guardband.conformal;
 
 import java.util.Arrays;
 import org.guardband.core.numeric.Arguments;
+import org.guardband.core.numeric.EffectiveSize;
 
 /**
  * Weights of held-out rows, fixed without a look at the rows' values, for conformal prediction
@@ -138,18 +139,7 @@ public final class FixedWeights {
      * @return a number up to n; 0 where all weights are zero
      */
     public double effectiveSize() {
-        double largest = Arrays.stream(weights).max().orElse(0);
-        if (largest == 0) {
-            return 0;
-        }
-        double sum = 0;
-        double squares = 0;
-        for (double weight : weights) {
-            double share = weight / largest;
-            sum += share;
-            squares += share * share;
-        }
-        return sum * sum / squares;
+        return EffectiveSize.of(weights);
     }
 
     /**

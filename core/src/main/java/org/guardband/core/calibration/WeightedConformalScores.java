@@ -3,6 +3,7 @@ package org.guardband.core.calibration;
 import java.util.Arrays;
 import org.guardband.core.Coverage;
 import org.guardband.core.numeric.Arguments;
+import org.guardband.core.numeric.EffectiveSize;
 import org.guardband.core.numeric.SortedOrder;
 
 /**
@@ -127,18 +128,7 @@ public final class WeightedConformalScores {
      * @return a number from 1 to n; 0 where all weights are zero
      */
     public double effectiveSize() {
-        double largest = Arrays.stream(weights).max().orElse(0);
-        if (largest == 0) {
-            return 0;
-        }
-        double sum = 0;
-        double squares = 0;
-        for (double weight : weights) {
-            double share = weight / largest;
-            sum += share;
-            squares += share * share;
-        }
-        return sum * sum / squares;
+        return EffectiveSize.of(weights);
     }
 
     private double total() {
