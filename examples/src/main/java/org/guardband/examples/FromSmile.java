@@ -106,10 +106,10 @@ public final class FromSmile {
                                 .count());
     }
 
-    /** Seeds make it repeatable; Smile's own default draws anew each time. */
+    /** Seeds make it repeatable. Smile ignores those below 2, and draws anew without any. */
     private static RandomForest train(DataFrame training) {
         return RandomForest.fit(
-                Formula.lhs("y"), training, 100, 3, 20, 60, 5, 1.0, LongStream.range(0, 100));
+                Formula.lhs("y"), training, 100, 3, 20, 60, 5, 1.0, LongStream.range(2, 102));
     }
 
     /** Sets of the last images; Smile's labels may be any integers, here they are the digits. */

@@ -24,7 +24,9 @@ import smile.regression.Regression;
  *
  * <p>Models are trained one after the other, in the order of the folds, so that an algorithm that
  * draws from {@code smile.math.MathEx} gives the same models after the same {@code MathEx.setSeed};
- * most of Smile's algorithms train in parallel themselves.
+ * most of Smile's algorithms train in parallel themselves. A random forest takes its seeds as an
+ * argument instead; of these, Smile 2.6 ignores 0 and 1 and grows such a tree anew each time, so
+ * seeds from 2 on give the same forest again.
  *
  * @param <I> the form of rows
  */

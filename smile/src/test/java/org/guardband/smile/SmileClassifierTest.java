@@ -72,7 +72,7 @@ class SmileClassifierTest {
         MathEx.setSeed(1);
         List<DataFrameClassifier> models =
                 List.of(
-                        forest(1),
+                        forest(2),
                         GradientTreeBoost.fit(SPECIES, TRAINING),
                         AdaBoost.fit(SPECIES, TRAINING),
                         DecisionTree.fit(SPECIES, TRAINING));

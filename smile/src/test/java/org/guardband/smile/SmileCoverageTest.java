@@ -67,7 +67,7 @@ class SmileCoverageTest {
                         25,
                         5,
                         1.0,
-                        LongStream.range(1, 13));
+                        LongStream.range(2, 14));
         var model = SmileRegressor.forest(forest);
         DataFrame pool = RealData.rows(diabetes, 150, 442);
         double[] y = RealData.numbers(pool, "y");
@@ -147,7 +147,7 @@ class SmileCoverageTest {
                                 3,
                                 1.0,
                                 null,
-                                LongStream.range(1, 11)),
+                                LongStream.range(2, 12)),
                         SmileLabels.of(species, training));
         DataFrame pool = RealData.rows(penguins, 80, penguins.size());
         int[] labels = RealData.codes(pool, "species");

@@ -104,7 +104,7 @@ class SmileFoldsTest {
                                                 30,
                                                 5,
                                                 1.0,
-                                                LongStream.range(1, 21))));
+                                                LongStream.range(2, 22))));
         Coverage asked = Coverage.of(0.9);
         Intervals plus = trained.conformalize(CvPlus.withDefaults(), y).sets(fresh, asked);
         Intervals minmax = trained.conformalize(CvMinmax.withDefaults(), y).sets(fresh, asked);

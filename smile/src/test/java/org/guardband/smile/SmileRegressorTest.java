@@ -22,6 +22,7 @@ import org.guardband.core.set.Intervals;
 import org.guardband.regression.recalibration.Crude;
 import org.guardband.regression.recalibration.CrudeCalibration;
 import org.guardband.regression.recalibration.StdScaling;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import smile.base.cart.Loss;
 import smile.data.DataFrame;
@@ -43,7 +44,7 @@ class SmileRegressorTest {
 
     private static RandomForest forest(DataFrame training, int trees) {
         return RandomForest.fit(
-                PROGRESSION, training, trees, 3, 10, 40, 5, 1.0, LongStream.range(1, 1 + trees));
+                PROGRESSION, training, trees, 3, 10, 40, 5, 1.0, LongStream.range(2, 2 + trees));
     }
 
     private static double[] truths(DataFrame frame) {
@@ -97,7 +98,7 @@ class SmileRegressorTest {
         DataFrame frame = DataFrame.of(DoubleVector.of("x", x), DoubleVector.of("y", y));
         // all rows in every tree: a subsample of all of them, without repeats
         RandomForest forest =
-                RandomForest.fit(PROGRESSION, frame, 8, 1, 2, 2, 5, 0.999, LongStream.range(1, 9));
+                RandomForest.fit(PROGRESSION, frame, 8, 1, 2, 2, 5, 0.999, LongStream.range(2, 10));
         GaussianBatch batch =
                 SmileRegressor.forest(forest)
                         .predict(DataFrame.of(DoubleVector.of("x", new double[] {0, 1})));
@@ -131,11 +132,18 @@ class SmileRegressorTest {
         double[] x = IntStream.range(0, 30).mapToDouble(i -> i % 2).toArray();
         DataFrame frame = DataFrame.of(DoubleVector.of("x", x), DoubleVector.of("y", x));
         RandomForest forest =
-                RandomForest.fit(PROGRESSION, frame, 5, 1, 3, 4, 5, 1.0, LongStream.range(1, 6));
+                RandomForest.fit(PROGRESSION, frame, 5, 1, 3, 4, 5, 1.0, LongStream.range(2, 7));
         assertThat(SmileRegressor.trees(forest).predict(frame).get(0).standardDeviation()).isZero();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SmileRegressor.forest(forest).predict(frame))
                 .withMessage("sd[0] must be > 0 and finite, got 0.0");
+    }
+
+    /** Of the seeds of a forest, Smile heeds only those above 1. */
+    @RepeatedTest(10)
+    void forestsOfTheSameSeedsAreTheSame() {
+        assertThat(SmileRegressor.trees(forest(TRAINING, 20)).predict(FRESH))
+                .isEqualTo(SmileRegressor.trees(forest(TRAINING, 20)).predict(FRESH));
     }
 
     private static SmileRegressor<DataFrame, QuantileBatch> boosted() {
