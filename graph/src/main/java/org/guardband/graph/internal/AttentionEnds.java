@@ -38,19 +38,4 @@ public record AttentionEnds<M extends Matrix<M>>(int heads, Node<M> target, Node
         return Neighbourhoods.softmax(
                 tape, graph, Pointwise.activate(tape, Activation.LEAKY_RELU, score));
     }
-
-    /**
-     * Gathers the rows of x with attention.
-     *
-     * @param tape to write to
-     * @param graph the neighbours
-     * @param all as in {@link #weights}
-     * @param dropout probability that an attention is dropped
-     * @param x N × (heads · width)
-     * @return N × (heads · width)
-     */
-    public Node<M> gather(Tape<M> tape, Adjacency graph, Adjacency all, double dropout, Node<M> x) {
-        Node<M> weights = Pointwise.dropout(tape, dropout, weights(tape, graph, all, x));
-        return Neighbourhoods.gather(tape, graph, weights, x);
-    }
 }

@@ -13,9 +13,11 @@ import org.guardband.nn.Node;
 import org.guardband.nn.Pointwise;
 import org.guardband.nn.Products;
 import org.guardband.nn.Tape;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Features and neighbourhoods in the form that a tape takes. Features stay sparse if they are.
+ * Features and neighbourhoods in the form that a tape takes. Features stay sparse if they are. For
+ * one thread, as a tape is.
  *
  * @param <M> the precision
  */
@@ -25,6 +27,8 @@ public final class NodeInputs<M extends Matrix<M>> {
     private final NodeFeatures features;
     private final M values;
     private final Adjacency entries;
+    private @Nullable Adjacency looped;
+    private @Nullable Adjacency plain;
 
     /**
      * Takes them over.
@@ -94,21 +98,27 @@ public final class NodeInputs<M extends Matrix<M>> {
     }
 
     /**
-     * The graph with one self loop a node.
+     * The graph with one self loop a node, made when it is first asked for.
      *
      * @return its pattern
      */
     public Adjacency withLoops() {
-        return pattern(true);
+        if (looped == null) {
+            looped = pattern(true);
+        }
+        return looped;
     }
 
     /**
-     * The graph without self loops.
+     * The graph without self loops, made when it is first asked for.
      *
      * @return its pattern
      */
     public Adjacency withoutLoops() {
-        return pattern(false);
+        if (plain == null) {
+            plain = pattern(false);
+        }
+        return plain;
     }
 
     private Adjacency pattern(boolean loops) {

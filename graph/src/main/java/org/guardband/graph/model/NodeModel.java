@@ -8,7 +8,9 @@ import org.guardband.core.model.ModelReader;
 import org.guardband.core.model.Persistent;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeData;
+import org.guardband.graph.internal.DropoutRates;
 import org.guardband.graph.internal.NodeInputs;
+import org.guardband.graph.internal.NodeTape;
 import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
@@ -108,8 +110,9 @@ public final class NodeModel implements Persistent {
         Tape<FloatMatrix> tape = new Tape<>(kernels);
         Parameters<FloatMatrix> parameters = new Parameters<>(kernels);
         NodeInputs<FloatMatrix> inputs = new NodeInputs<>(kernels, data.graph(), data.features());
-        NodeTape written = new NodeTape(network, classNames.size(), inputs, tape, parameters, 0);
-        Node<FloatMatrix> logits = written.logits(0);
+        NodeTape<FloatMatrix> written =
+                new NodeTape<>(network, classNames.size(), inputs, tape, parameters, 0);
+        Node<FloatMatrix> logits = written.logits(DropoutRates.NONE);
         parameters.restore(weights);
         tape.forward(new Pass.Evaluation());
         return NodeBatch.of(

@@ -4,7 +4,9 @@ import java.util.function.Predicate;
 import org.guardband.graph.NodeData;
 import org.guardband.graph.NodeRole;
 import org.guardband.graph.NodeRoles;
+import org.guardband.graph.internal.DropoutRates;
 import org.guardband.graph.internal.NodeInputs;
+import org.guardband.graph.internal.NodeTape;
 import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
@@ -37,15 +39,16 @@ final class NodeTrainer {
         Tape<FloatMatrix> tape = new Tape<>(kernels);
         Parameters<FloatMatrix> parameters = new Parameters<>(kernels);
         NodeInputs<FloatMatrix> inputs = new NodeInputs<>(kernels, data.graph(), data.features());
-        NodeTape written = new NodeTape(network, data.classes(), inputs, tape, parameters, seed);
+        NodeTape<FloatMatrix> written =
+                new NodeTape<>(network, data.classes(), inputs, tape, parameters, seed);
         Node<FloatMatrix> loss =
                 Losses.crossEntropy(
                         tape,
-                        Pointwise.logSoftmax(tape, written.logits(network.dropout())),
+                        Pointwise.logSoftmax(tape, written.logits(DropoutRates.of(network))),
                         training,
                         labels);
         // after the loss, so that its gradients are not taken
-        Node<FloatMatrix> evaluated = Pointwise.logSoftmax(tape, written.logits(0));
+        Node<FloatMatrix> evaluated = Pointwise.logSoftmax(tape, written.logits(DropoutRates.NONE));
         int epochs =
                 descend(
                         tape,

@@ -14,6 +14,7 @@ import org.guardband.graph.Graph;
 import org.guardband.graph.NodeData;
 import org.guardband.graph.SelfLoops;
 import org.guardband.graph.WordBlocks;
+import org.guardband.graph.internal.LoopedArcs;
 import org.guardband.graph.internal.NodeInputs;
 import org.guardband.graph.model.Gat;
 import org.guardband.graph.model.Gcn;

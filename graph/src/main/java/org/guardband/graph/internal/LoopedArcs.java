@@ -1,6 +1,5 @@
-package org.guardband.graph.calibration;
+package org.guardband.graph.internal;
 
-import org.guardband.graph.internal.NodeInputs;
 import org.guardband.kernels.CsrPattern;
 import org.guardband.nn.Adjacency;
 
@@ -11,11 +10,16 @@ import org.guardband.nn.Adjacency;
  * @param looped with loops
  * @param arcs for each entry of {@code looped} its entry in {@code plain}, −1 for a loop
  */
-@SuppressWarnings("ArrayRecordComponent") // never leaves the package, and is not compared
-record LoopedArcs(Adjacency plain, Adjacency looped, int[] arcs) {
+@SuppressWarnings("ArrayRecordComponent") // never leaves the room, and is not compared
+public record LoopedArcs(Adjacency plain, Adjacency looped, int[] arcs) {
 
-    static LoopedArcs of(NodeInputs<?> inputs) {
-        Adjacency plain = inputs.withoutLoops();
+    /**
+     * Tells the arcs from the loops.
+     *
+     * @param inputs a graph
+     * @return its arcs
+     */
+    public static LoopedArcs of(NodeInputs<?> inputs) {
         Adjacency looped = inputs.withLoops();
         CsrPattern rows = looped.rows();
         int[] arcs = new int[rows.entries()];
@@ -25,7 +29,7 @@ record LoopedArcs(Adjacency plain, Adjacency looped, int[] arcs) {
                 arcs[e] = rows.column(e) == i ? -1 : next++;
             }
         }
-        return new LoopedArcs(plain, looped, arcs);
+        return new LoopedArcs(inputs.withoutLoops(), looped, arcs);
     }
 
     int arc(int entry) {

@@ -1,4 +1,4 @@
-package org.guardband.graph.calibration;
+package org.guardband.graph.internal;
 
 import java.util.List;
 import org.guardband.kernels.CsrPattern;
