@@ -20,9 +20,12 @@ import org.guardband.detection.error.DetectionCalibrationError;
 import org.guardband.detection.error.DetectionErrors;
 import org.guardband.detection.error.DetectionMeasure;
 import org.guardband.detection.error.ImageBootstrap;
+import org.guardband.detection.error.ThresholdMean;
 import org.guardband.detection.format.CocoFiles;
 import org.guardband.detection.kde.DetectionKernelError;
+import org.guardband.detection.matching.Matches;
 import org.guardband.detection.matching.Outcomes;
+import org.guardband.detection.precision.AveragePrecision;
 import org.guardband.detection.report.DetectionReport;
 
 /** Measures of detections against the objects that are there. */
@@ -33,11 +36,11 @@ final class DetectionEvaluation {
 
     private static final int BINS = 20;
 
-    /** Of the interval around the error, which is of whole images. */
+    /** Of the intervals around figures, which are of whole images. */
     private static final Coverage SHOWN = Coverage.of(0.95);
 
-    private static final int REPLICATES = 400;
-    private static final long SEED = 1;
+    private static final ImageBootstrap BOOTSTRAP =
+            ImageBootstrap.withDefaults(1).withReplicates(400);
 
     private final DetectionReport figures;
 
@@ -65,6 +68,7 @@ final class DetectionEvaluation {
         measures.put("objects", (double) figures.objects());
         measures.put("detections", (double) figures.detections());
         measures.putAll(figures.precision().byName());
+        precisionIntervals(measures);
         if (figures.outcomes().size() > 0) {
             calibration(measures);
         }
@@ -72,17 +76,29 @@ final class DetectionEvaluation {
         return measures;
     }
 
+    /** Of images drawn again; left out where no category has an object. */
+    private void precisionIntervals(Map<String, Double> measures) {
+        Matches matches = figures.evaluation().matches();
+        CategoryMean precision = new CategoryMean(AveragePrecision.withDefaults());
+        if (!Double.isNaN(figures.precision().ap())) {
+            put(measures, "AP", new ThresholdMean(precision).prepare(matches, 0));
+            put(measures, "AP50", precision.prepare(figures.outcomes()));
+        }
+    }
+
+    private void put(
+            Map<String, Double> measures, String name, DetectionMeasure.Prepared prepared) {
+        Interval interval = BOOTSTRAP.interval(prepared, figures.images(), SHOWN);
+        measures.put(name + "-low", interval.lower());
+        measures.put(name + "-high", interval.upper());
+    }
+
     private void calibration(Map<String, Double> measures) {
         DetectionMeasure expected =
                 DetectionCalibrationError.equalWidth(BINS)
                         .measure(DetectionErrors.Kind.EXPECTED, List.of());
         measures.put("d-ece", figures.byScore().get(DetectionErrors.Kind.EXPECTED));
-        Interval interval =
-                ImageBootstrap.withDefaults(SEED)
-                        .withReplicates(REPLICATES)
-                        .interval(expected, figures.outcomes(), SHOWN);
-        measures.put("d-ece-low", interval.lower());
-        measures.put("d-ece-high", interval.upper());
+        put(measures, "d-ece", expected.prepare(figures.outcomes()));
         measures.put("d-ace", figures.byScore().get(DetectionErrors.Kind.AVERAGE));
         measures.put("d-mce", figures.byScore().get(DetectionErrors.Kind.MAXIMUM));
         measures.put("d-ece-mean-of-categories", figures.byScorePerCategory());

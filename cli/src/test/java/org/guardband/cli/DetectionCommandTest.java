@@ -59,6 +59,9 @@ class DetectionCommandTest {
         // COCO adds 2^-52 to every denominator
         assertThat(measures.get("AP").asDouble()).isBetween(1 - 1e-12, 1.0);
         assertThat(measures.get("AP_large").isNull()).isTrue();
+        // an image that is drawn twice has all its objects found too
+        assertThat(measures.get("AP-low").asDouble()).isBetween(1 - 1e-12, 1.0);
+        assertThat(measures.get("AP50-high").asDouble()).isBetween(1 - 1e-12, 1.0);
         assertThat(Files.readString(report))
                 .contains("Reliability of the scores", "Where in the image", "cat", "dog");
     }

@@ -3,7 +3,7 @@ package org.guardband.detection.error;
 import java.util.Arrays;
 import org.guardband.detection.matching.Outcomes;
 
-/** A number that tells how good the outcomes of a matching are, 0 being perfect. */
+/** A number that tells how good the outcomes of a matching are; of an error 0 is perfect. */
 @FunctionalInterface
 public interface DetectionMeasure {
 

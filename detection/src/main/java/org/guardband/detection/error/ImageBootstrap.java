@@ -59,8 +59,22 @@ public final class ImageBootstrap {
      *     replicate
      */
     public Interval interval(DetectionMeasure measure, Outcomes outcomes, Coverage coverage) {
+        return interval(measure.prepare(outcomes), images(outcomes), coverage);
+    }
+
+    /**
+     * The interval of a prepared measure, for instance of a {@link ThresholdMean}.
+     *
+     * @param prepared the measure of fixed outcomes
+     * @param images the number of images of their catalogue
+     * @param coverage the level, for instance 0.95
+     * @return the interval between the quantiles of the replicates
+     * @throws IllegalArgumentException if there is no image or the measure has no value on any
+     *     replicate
+     */
+    public Interval interval(DetectionMeasure.Prepared prepared, int images, Coverage coverage) {
         double[] values =
-                Arrays.stream(replicates(measure, outcomes))
+                Arrays.stream(replicates(prepared, images))
                         .filter(value -> !Double.isNaN(value))
                         .sorted()
                         .toArray();
@@ -81,9 +95,15 @@ public final class ImageBootstrap {
      * @throws IllegalArgumentException if there is no image
      */
     public double[] replicates(DetectionMeasure measure, Outcomes outcomes) {
-        int images =
-                Arguments.atLeast("images", outcomes.detections().catalogue().images().size(), 1);
-        DetectionMeasure.Prepared prepared = measure.prepare(outcomes);
+        return replicates(measure.prepare(outcomes), images(outcomes));
+    }
+
+    private static int images(Outcomes outcomes) {
+        return outcomes.detections().catalogue().images().size();
+    }
+
+    private double[] replicates(DetectionMeasure.Prepared prepared, int images) {
+        Arguments.atLeast("images", images, 1);
         // a seed drawn for each replicate: seeds a fixed step apart may give shifted copies of one
         // stream
         long[] seeds = new SplittableRandom(seed).longs(replicates).toArray();

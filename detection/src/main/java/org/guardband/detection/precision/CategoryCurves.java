@@ -22,7 +22,7 @@ final class CategoryCurves {
     private final int[] countedPlace;
     private final boolean[] hit;
     private final double[] precision;
-    private final int[] hits;
+    private final double[] recall;
     private int counted;
 
     private CategoryCurves(Matches matches, int[] rows, int[] place) {
@@ -33,7 +33,7 @@ final class CategoryCurves {
         this.countedPlace = new int[rows.length];
         this.hit = new boolean[rows.length];
         this.precision = new double[rows.length];
-        this.hits = new int[rows.length];
+        this.recall = new double[rows.length];
     }
 
     /**
@@ -75,33 +75,27 @@ final class CategoryCurves {
         return (double) found / objects;
     }
 
-    /** The average precision with at most so many detections per image. */
+    /**
+     * The average precision with at most so many detections per image. A false alarm is never more
+     * precise than the hit before it, so that hits alone are points.
+     */
     double averagePrecision(int most, int objects) {
         int n = 0;
         int found = 0;
         for (int i = 0; i < counted; i++) {
             if (countedPlace[i] < most) {
-                found += hit[i] ? 1 : 0;
-                hits[n] = found;
-                precision[n] = found / (n + 1 + TINY);
                 n++;
+                if (hit[i]) {
+                    found++;
+                    precision[found - 1] = found / (n + TINY);
+                    recall[found - 1] = (double) found / objects;
+                }
             }
         }
-        for (int i = n - 1; i > 0; i--) {
+        for (int i = found - 1; i > 0; i--) {
             precision[i - 1] = Math.max(precision[i - 1], precision[i]);
         }
-        double sum = 0;
-        int at = 0;
-        for (int r = 0; r < RecallGrid.POINTS; r++) {
-            while (at < n && (double) hits[at] / objects < RecallGrid.at(r)) {
-                at++;
-            }
-            if (at == n) {
-                break;
-            }
-            sum += precision[at];
-        }
-        return sum / RecallGrid.POINTS;
+        return RecallGrid.mean(recall, precision, found);
     }
 
     PrecisionRecallCurve curve(int most, int objects) {

@@ -65,6 +65,15 @@ public final class CocoEvaluation {
     }
 
     /**
+     * What was evaluated.
+     *
+     * @return the matching
+     */
+    public Matches matches() {
+        return matches;
+    }
+
+    /**
      * The IoU thresholds that were matched at.
      *
      * @return a copy
