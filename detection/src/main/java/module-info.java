@@ -10,6 +10,7 @@ import org.guardband.detection.calibration.ScoreOnlyCalibration;
 import org.guardband.detection.calibration.TwoStepCalibration;
 import org.guardband.detection.conformal.ConformalBoxesReader;
 import org.guardband.detection.conformal.ConformalLabelledBoxesReader;
+import org.guardband.detection.conformal.JointLabelledBoxesReader;
 import org.guardband.detection.error.LrpThresholds;
 
 /** Calibration of object detectors: matching, calibration errors, calibrators, conformal boxes. */
@@ -42,6 +43,7 @@ module org.guardband.detection {
             ConformalLabelledBoxesReader,
             GridHistogramCalibration.Reader,
             GroupedBoxCalibrationReader,
+            JointLabelledBoxesReader,
             LrpThresholds.Reader,
             PooledCalibration.Reader,
             ScoreOnlyCalibration.Reader,

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.guardband.conformal.classification.LeastAmbiguous;
 import org.guardband.core.Coverage;
+import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.model.Persistent;
 import org.guardband.core.set.BoxSets;
 import org.guardband.core.table.Column;
@@ -24,6 +28,11 @@ import org.guardband.detection.conformal.ConformalBoxes;
 import org.guardband.detection.conformal.FoundObjects;
 import org.guardband.detection.conformal.ImageBoxConformalizer;
 import org.guardband.detection.conformal.ImageBoxes;
+import org.guardband.detection.conformal.JointLabelledBoxConformalizer;
+import org.guardband.detection.conformal.JointLabelledBoxes;
+import org.guardband.detection.conformal.LabelledBoxSets;
+import org.guardband.detection.conformal.LabelledBoxes;
+import org.guardband.detection.conformal.LabelledPairs;
 import org.guardband.detection.conformal.MissedLoss;
 import org.guardband.detection.conformal.RecallControl;
 import org.guardband.detection.error.LrpThresholds;
@@ -32,7 +41,10 @@ import org.guardband.detection.matching.CocoMatching;
 import org.guardband.detection.matching.Matches;
 import org.guardband.detection.matching.Outcomes;
 
-/** Margins around detected boxes, and the threshold that keeps objects from being missed. */
+/**
+ * Margins around detected boxes, sets of labels with them, and the threshold that keeps objects
+ * from being missed.
+ */
 final class DetectionBoxMethods implements MethodFamily {
 
     private static final String INPUT = "COCO results, --truth COCO objects";
@@ -43,8 +55,22 @@ final class DetectionBoxMethods implements MethodFamily {
     private static final Set<String> OF_BOXES =
             Set.of(DetectionOptions.TRUTH, "--overlap", "--bound", "--relative", "--coverage");
 
+    private static final Set<String> OF_LABELLED_BOXES =
+            Set.of(
+                    DetectionOptions.TRUTH,
+                    "--by-category",
+                    "--overlap",
+                    "--bound",
+                    "--relative",
+                    "--coverage");
+
+    /** Categories with fewer pairs share a pool. */
+    private static final int FEW = 50;
+
     /** The names in model files. */
     private static final String OF_SETS = "conformal-boxes";
+
+    private static final String OF_LABELS = "joint-labelled-boxes";
 
     private static final String OF_THRESHOLDS = "detection-thresholds";
 
@@ -72,6 +98,17 @@ final class DetectionBoxMethods implements MethodFamily {
                                 new ImageBoxConformalizer(options.bound, scale(options))
                                         .conformalize(pairs)),
                 new MethodEntry(
+                        "boxes-with-labels",
+                        DetectionScoreMethods.MODULE,
+                        INPUT + "; detections with probabilities",
+                        "set, and " + BOXES,
+                        "P(label of a found object in set and its box too) >= coverage",
+                        "Timans et al. 2024, arXiv 2403.07263, and 2025, arXiv 2311.10900",
+                        OF_LABELLED_BOXES,
+                        new MethodEntry.OfFiles(
+                                DetectionBoxMethods::fitLabelled,
+                                DetectionBoxMethods::applyLabelled)),
+                new MethodEntry(
                         "detection-recall",
                         DetectionScoreMethods.MODULE,
                         INPUT,
@@ -88,7 +125,8 @@ final class DetectionBoxMethods implements MethodFamily {
     public Optional<MethodEntry> forModel(String model) {
         return switch (model) {
             case OF_SETS -> Optional.of(methods().get(0));
-            case OF_THRESHOLDS -> Optional.of(methods().get(3));
+            case OF_LABELS -> Optional.of(methods().get(3));
+            case OF_THRESHOLDS -> Optional.of(methods().get(4));
             default -> Optional.empty();
         };
     }
@@ -119,11 +157,7 @@ final class DetectionBoxMethods implements MethodFamily {
                                             outcomes(held, options.detection),
                                             held.truth().boxes());
                             if (pairs.predicted().size() == 0) {
-                                throw new TableException(
-                                        file
-                                                + ": no detection has an object that it overlaps by"
-                                                + " "
-                                                + options.detection.overlap);
+                                throw nothingFound(file, options.detection);
                             }
                             return fit.fit(pairs, options.detection);
                         },
@@ -132,6 +166,67 @@ final class DetectionBoxMethods implements MethodFamily {
 
     private static Outcomes outcomes(DetectionOptions.Held held, DetectionOptions options) {
         return CocoMatching.at(options.overlap).match(held.found(), held.truth()).outcomes(0);
+    }
+
+    private static Persistent fitLabelled(Path file, FitOptions options, Notes notes)
+            throws IOException {
+        DetectionOptions.Held held = options.detection.read(file);
+        if (held.found().labels().isEmpty()) {
+            throw withoutProbabilities(file);
+        }
+        LabelledPairs pairs =
+                LabelledPairs.of(held.found(), held.truth(), options.detection.overlap);
+        if (pairs.size() == 0) {
+            throw nothingFound(file, options.detection);
+        }
+        JointLabelledBoxConformalizer method =
+                new JointLabelledBoxConformalizer(
+                        LeastAmbiguous.withDefaults(),
+                        BoxConformalizer.maxScore(options.detection.bound)
+                                .withScale(scale(options.detection)));
+        return options.detection.byCategory
+                ? method.conformalizeByLabel(pairs, FEW)
+                : method.conformalize(pairs);
+    }
+
+    private static TableException withoutProbabilities(Path file) {
+        return new TableException(
+                file + ": detections must have \"probabilities\", one number per category");
+    }
+
+    private static TableException nothingFound(Path file, DetectionOptions options) {
+        return new TableException(
+                file + ": no detection has an object that it overlaps by " + options.overlap);
+    }
+
+    private static void applyLabelled(
+            Persistent model, Path file, Path output, ApplyOptions options, Notes notes)
+            throws IOException {
+        Tables.requireWritable(output);
+        DetectionBatch found = options.catalogue.read(file);
+        CategoricalBatch labels = found.labels().orElseThrow(() -> withoutProbabilities(file));
+        JointLabelledBoxes joint = (JointLabelledBoxes) model;
+        CalibrationSizes.note(joint.calibrationSize(), options.coverages(), INFINITE, notes);
+        List<String> ids = found.catalogue().categories().ids();
+        List<Column> columns = new ArrayList<>(columns(found));
+        for (Coverage coverage : options.coverages()) {
+            LabelledBoxSets sets = joint.sets(new LabelledBoxes(labels, found.boxes()), coverage);
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < found.size(); i++) {
+                names.add(
+                        IntStream.of(sets.labels().indices(i))
+                                .mapToObj(ids::get)
+                                .collect(Collectors.joining("|")));
+            }
+            columns.add(Column.of("set" + options.end(coverage), names));
+            addBoxes(columns, sets.boxes(), options.end(coverage));
+        }
+        Tables.write(output, Table.of(columns));
+    }
+
+    private static void addBoxes(List<Column> columns, BoxSets sets, String end) {
+        addSides(columns, "outer", end, sets.size(), sets::outer);
+        addSides(columns, "inner", end, sets.size(), sets::inner);
     }
 
     private static Persistent fitRecall(Path file, FitOptions options, Notes notes)
@@ -180,8 +275,7 @@ final class DetectionBoxMethods implements MethodFamily {
         List<Column> columns = new ArrayList<>(columns(found));
         for (Coverage coverage : options.coverages()) {
             BoxSets sets = boxes.sets(found.boxes(), coverage);
-            addSides(columns, "outer", options.end(coverage), sets.size(), sets::outer);
-            addSides(columns, "inner", options.end(coverage), sets.size(), sets::inner);
+            addBoxes(columns, sets, options.end(coverage));
         }
         Tables.write(output, Table.of(columns));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -256,6 +257,59 @@ class DetectionCommandTest {
         assertThat(lines.get(0))
                 .startsWith("image_id,category_id,score,x1,y1,x2,y2,outer_x1@0.5,outer_y1@0.5")
                 .endsWith("inner_x2@0.8,inner_y2@0.8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 0.8", "true, 0.8"})
+    void labelsAndBoxesTogether(boolean byCategory, String coverage) throws IOException {
+        manyDetections();
+        Path model = folder.resolve("model.json");
+        Path table = folder.resolve("boxes.csv");
+        List<Object> fit = new ArrayList<>();
+        fit.addAll(List.of("fit", "boxes-with-labels", found, "--truth", truth, "-o", model));
+        if (byCategory) {
+            fit.add("--by-category");
+        }
+        CommandRun without = CommandRun.of(fit.toArray());
+        assertThat(without.status()).isEqualTo(2);
+        assertThat(without.err())
+                .isEqualToIgnoringNewLines(
+                        found
+                                + ": detections must have \"probabilities\", one number per"
+                                + " category");
+        // a category that is taken for the other one half of the time
+        StringBuilder unsure = new StringBuilder();
+        int row = 0;
+        for (String part : Files.readString(found).split("\"score\"", -1)) {
+            unsure.append(row == 0 ? "" : "\"score\"").append(part);
+            if (row > 0) {
+                int end = unsure.lastIndexOf("}");
+                String p = row % 2 == 0 ? "[0.55, 0.45]" : "[0.4, 0.6]";
+                unsure.insert(end, ", \"probabilities\": " + p);
+            }
+            row++;
+        }
+        Files.writeString(found, unsure);
+        CommandRun fitted = CommandRun.of(fit.toArray());
+        assertThat(fitted.status()).as(fitted.err()).isZero();
+        CommandRun apply =
+                CommandRun.of(
+                        "apply",
+                        model,
+                        found,
+                        "--truth",
+                        truth,
+                        "--coverage",
+                        coverage,
+                        "-o",
+                        table);
+        assertThat(apply.status()).as(apply.err()).isZero();
+        List<String> lines = Files.readAllLines(table);
+        assertThat(lines).hasSize(row);
+        assertThat(lines.get(0))
+                .startsWith("image_id,category_id,score,x1,y1,x2,y2,set,outer_x1,outer_y1")
+                .endsWith("inner_x2,inner_y2");
+        assertThat(lines.get(1)).contains(",7|9,");
     }
 
     @Test

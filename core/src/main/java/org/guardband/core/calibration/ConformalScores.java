@@ -120,6 +120,16 @@ public final class ConformalScores {
         return ascending.clone();
     }
 
+    /** The number of scores below another. */
+    int below(double score) {
+        return count(score, false);
+    }
+
+    /** The score of a rank in [1, n]. */
+    double ranked(int rank) {
+        return ascending[rank - 1];
+    }
+
     private int countBelow(double score) {
         return count(Arguments.notNaN("score", score), false);
     }

@@ -89,32 +89,50 @@ public final class BoxConformalizer implements Conformalizer<Boxes, Boxes, Confo
      */
     @Override
     public ConformalBoxes conformalize(Boxes heldOut, Boxes truths) {
+        return new ConformalBoxes(
+                bound, scale, scores(heldOut, truths).stream().map(ConformalScores::wrap).toList());
+    }
+
+    /** The scores of pairs: one column; or four; or the four outer and then the four inner ones. */
+    List<double[]> scores(Boxes heldOut, Boxes truths) {
         BoxExcess.check(heldOut, truths);
         int n = heldOut.size();
-        List<ConformalScores> scores = new ArrayList<>();
+        List<double[]> scores = new ArrayList<>();
         if (joint) {
             double[] largest = new double[n];
             for (int i = 0; i < n; i++) {
                 largest[i] = BoxExcess.largest(heldOut, truths, bound, scale, i);
             }
-            scores.add(ConformalScores.wrap(largest));
-            return new ConformalBoxes(bound, scale, scores);
+            scores.add(largest);
+            return scores;
         }
         for (int side = 0; side < BoxExcess.SIDES && bound.hasOuter(); side++) {
             double[] s = new double[n];
             for (int i = 0; i < n; i++) {
                 s[i] = BoxExcess.outward(heldOut, truths, scale, i, side);
             }
-            scores.add(ConformalScores.wrap(s));
+            scores.add(s);
         }
         for (int side = 0; side < BoxExcess.SIDES && bound.hasInner(); side++) {
             double[] s = new double[n];
             for (int i = 0; i < n; i++) {
                 s[i] = BoxExcess.inward(heldOut, truths, scale, i, side);
             }
-            scores.add(ConformalScores.wrap(s));
+            scores.add(s);
         }
-        return new ConformalBoxes(bound, scale, scores);
+        return scores;
+    }
+
+    static BoxConformalizer of(BoxBound bound, BoxScale scale, boolean bySide) {
+        return new BoxConformalizer(!bySide, bound, scale);
+    }
+
+    BoxBound bound() {
+        return bound;
+    }
+
+    BoxScale scale() {
+        return scale;
     }
 
     @Override

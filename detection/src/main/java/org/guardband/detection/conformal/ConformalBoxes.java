@@ -8,7 +8,6 @@ import org.guardband.core.calibration.ConformalPredictor;
 import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFormatException;
-import org.guardband.core.numeric.FloatingEnds;
 import org.guardband.core.set.BoxSets;
 import org.guardband.detection.Boxes;
 
@@ -102,28 +101,13 @@ public final class ConformalBoxes implements ConformalPredictor<Boxes, BoxSets> 
      */
     @Override
     public BoxSets sets(Boxes batch, Coverage coverage) {
-        double[] grow = outerMargins(coverage);
-        double[] shrink = innerMargins(coverage);
-        int n = batch.size();
-        double[] outer = new double[n * BoxExcess.SIDES];
-        double[] inner = new double[n * BoxExcess.SIDES];
-        for (int i = 0; i < n; i++) {
-            for (int side = 0; side < BoxExcess.SIDES; side++) {
-                double edge = BoxExcess.edge(batch, i, side);
-                double unit = scale.unit(batch, i, side);
-                int at = i * BoxExcess.SIDES + side;
-                outer[at] = end(side < 2, edge, BoxScale.inPixels(grow[side], unit));
-                inner[at] = end(side >= 2, edge, BoxScale.inPixels(shrink[side], unit));
-            }
+        Coverage each = coverage.sharedError(scores.size());
+        double[] margins = scores.stream().mapToDouble(part -> part.quantile(each)).toArray();
+        BoxMargins sides = new BoxMargins(bound, scale, batch);
+        for (int i = 0; i < batch.size(); i++) {
+            sides.set(i, margins);
         }
-        return BoxSets.wrap(inner, outer);
-    }
-
-    /**
-     * The last double whose rounded score is within the margin, or the truth that set it falls out.
-     */
-    private static double end(boolean low, double edge, double margin) {
-        return low ? FloatingEnds.lower(edge, margin) : FloatingEnds.upper(edge, margin);
+        return sides.sets();
     }
 
     @Override
@@ -163,7 +147,7 @@ public final class ConformalBoxes implements ConformalPredictor<Boxes, BoxSets> 
         return new ConformalBoxes(bound, scale, scores);
     }
 
-    private static <E extends Enum<E>> E constant(ModelDocument document, String field, E[] all) {
+    static <E extends Enum<E>> E constant(ModelDocument document, String field, E[] all) {
         String name = document.text(field);
         return Arrays.stream(all)
                 .filter(one -> one.name().equals(name))
