@@ -153,7 +153,7 @@ public final class JointLabelledBoxes
      * @throws IllegalArgumentException if numbers differ or a label is out of range
      */
     public double[] pValues(LabelledBoxes batch, int[] truths, Boxes boxes) {
-        LabelledPairs pairs = new LabelledPairs(batch, truths, boxes);
+        LabelledPairs pairs = LabelledPairs.of(batch, truths, boxes);
         List<double[]> columns =
                 BoxConformalizer.of(bound, scale, pools.get(0).dimension() > 2)
                         .scores(batch.boxes(), pairs.boxes());

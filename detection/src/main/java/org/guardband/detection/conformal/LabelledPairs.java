@@ -15,26 +15,34 @@ import org.guardband.detection.matching.Outcomes;
 
 /**
  * Detections with a distribution over the categories, each with the label and the box of the object
- * that it was matched with.
- *
- * @param predicted labels and boxes of the detections
- * @param labels the label of each one's object
- * @param boxes the box of each one's object
+ * that it was matched with. Immutable.
  */
-public record LabelledPairs(LabelledBoxes predicted, int[] labels, Boxes boxes) {
+public final class LabelledPairs {
+
+    private final LabelledBoxes predicted;
+    private final int[] labels;
+    private final Boxes boxes;
+
+    private LabelledPairs(LabelledBoxes predicted, int[] labels, Boxes boxes) {
+        this.predicted = predicted;
+        this.labels = labels;
+        this.boxes = boxes;
+    }
 
     /**
-     * Checks and copies.
+     * Pairs in columns.
      *
      * @param predicted labels and boxes of the detections
-     * @param labels the label of each one's object
+     * @param labels the label of each one's object; copied
      * @param boxes the box of each one's object
+     * @return the pairs
      * @throws IllegalArgumentException if numbers differ or a label is out of range
      */
-    public LabelledPairs {
+    public static LabelledPairs of(LabelledBoxes predicted, int[] labels, Boxes boxes) {
         Arguments.sameLength("labels", labels.length, "the detections", predicted.boxes().size());
         Arguments.sameLength("boxes", boxes.size(), "the detections", predicted.boxes().size());
-        labels = Arguments.allIndices("labels", labels, predicted.labels().classes()).clone();
+        Arguments.allIndices("labels", labels, predicted.labels().classes());
+        return new LabelledPairs(predicted, labels.clone(), boxes);
     }
 
     /**
@@ -113,9 +121,31 @@ public record LabelledPairs(LabelledBoxes predicted, int[] labels, Boxes boxes) 
         return labels.length;
     }
 
-    @Override
+    /**
+     * The detections.
+     *
+     * @return their labels and boxes
+     */
+    public LabelledBoxes predicted() {
+        return predicted;
+    }
+
+    /**
+     * The labels of the objects.
+     *
+     * @return a copy, one per pair
+     */
     public int[] labels() {
         return labels.clone();
+    }
+
+    /**
+     * The boxes of the objects.
+     *
+     * @return one per pair
+     */
+    public Boxes boxes() {
+        return boxes;
     }
 
     @Override

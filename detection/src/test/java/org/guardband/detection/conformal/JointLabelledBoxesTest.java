@@ -56,7 +56,7 @@ class JointLabelledBoxesTest {
                                 + (side < 2 ? -1 : 1) * wide * (random.nextDouble() - 0.2);
             }
         }
-        return new LabelledPairs(
+        return LabelledPairs.of(
                 new LabelledBoxes(
                         CategoricalBatch.of(p, LABELS), Boxes.of(BoxForm.CORNERS, predicted)),
                 labels,
@@ -297,7 +297,7 @@ class JointLabelledBoxesTest {
                 .hasMessage("minimumSize must be >= 1, got 0");
         assertThatThrownBy(
                         () ->
-                                new LabelledPairs(
+                                LabelledPairs.of(
                                         held.predicted(), new int[] {0, 0, 0, 0, 3}, held.boxes()))
                 .hasMessage("labels[4] must be in [0, 3), got 3");
         LabelledBoxes others =
