@@ -50,7 +50,8 @@ final class DetectionEvaluation {
 
     /** Whether a file holds detections, told by its name. */
     static boolean isDetections(Path file) {
-        return file.toString().endsWith(".json");
+        String name = file.toString();
+        return name.endsWith(".json") || name.endsWith(".json.gz");
     }
 
     static DetectionEvaluation of(Path detections, Path truth) throws IOException {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,15 @@ class DetectionCommandTest {
         assertThat(measures.get("AP50-high").asDouble()).isBetween(1 - 1e-12, 1.0);
         assertThat(Files.readString(report))
                 .contains("Reliability of the scores", "Where in the image", "cat", "dog");
+    }
+
+    @Test
+    void packedFilesAreDetectionsToo() throws IOException {
+        Path packed = folder.resolve("found.json.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(Files.readAllBytes(found));
+        }
+        assertThat(measures(packed)).isEqualTo(measures(found));
     }
 
     @Test
