@@ -1,5 +1,6 @@
 package org.guardband.classification.kde;
 
+import java.util.stream.IntStream;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
@@ -228,6 +229,73 @@ public final class DirichletKernelRegression {
      */
     public double debiasedError(double[] targets, double bandwidth, double power) {
         return distance(debiasedMeans(targets, bandwidth), power);
+    }
+
+    /**
+     * The error of rows that count several times, Σ wᵢ Σ_k |r̂ᵢ_k − xᵢ_k|^q/Σ wᵢ: row j counts wⱼ
+     * times in all estimates but its own, in which none of its copies has a part.
+     *
+     * @param targets n × K numbers in [0, 1], row-major
+     * @param weights one finite number ≥ 0 per row, two of them &gt; 0; a row of weight 0 is as
+     *     good as not there
+     * @param bandwidth h &gt; 0
+     * @param power q ≥ 1
+     * @return the error
+     * @throws IllegalArgumentException if lengths differ or a number is out of range
+     */
+    public double weightedError(
+            double[] targets, double[] weights, double bandwidth, double power) {
+        Arguments.sameLength("weights", weights.length, "the batch", size());
+        Arguments.allNonNegative("weights", weights);
+        int[] kept = IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray();
+        Arguments.atLeast("rows of weight > 0", kept.length, 2);
+        BetaKernelRegression.requirePower(power);
+        BetaKernelRegression.checkTargets(targets, rows.length);
+        double[] some = new double[kept.length * classes];
+        for (int i = 0; i < kept.length; i++) {
+            System.arraycopy(rows, kept[i] * classes, some, i * classes, classes);
+        }
+        double[] errors = new double[kept.length];
+        new DirichletTerms(some, classes, bandwidth)
+                .forEachTarget(
+                        (i, kernel, top) ->
+                                errors[i] =
+                                        weights[kept[i]]
+                                                * gap(
+                                                        some, targets, weights, kept, i, kernel,
+                                                        power));
+        double error = 0;
+        double total = 0;
+        for (int i = 0; i < kept.length; i++) {
+            error += errors[i];
+            total += weights[kept[i]];
+        }
+        return error / total;
+    }
+
+    private double gap(
+            double[] some,
+            double[] targets,
+            double[] weights,
+            int[] kept,
+            int i,
+            double[] kernel,
+            double power) {
+        double mass = 0;
+        double[] target = new double[classes];
+        for (int j = 0; j < kernel.length; j++) {
+            double k = weights[kept[j]] * kernel[j];
+            mass += k;
+            for (int c = 0; c < classes; c++) {
+                target[c] += k * targets[kept[j] * classes + c];
+            }
+        }
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            double gap = Math.abs(target[c] / mass - some[i * classes + c]);
+            sum += BetaKernelRegression.raised(gap, power);
+        }
+        return sum;
     }
 
     double distance(double[] means, double power) {

@@ -6,16 +6,18 @@ import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.ParallelRows;
 
 /**
- * Bootstrap intervals of the Beta-kernel calibration error: rows are drawn with replacement, and a
- * row that is drawn c times counts c times in all estimates but its own. (A copy of a row in its
- * own estimate would show it its own outcome, and every resampled error would be too small.)
+ * Bootstrap intervals of kernel calibration errors, of scores and of whole vectors: rows are drawn
+ * with replacement, and a row that is drawn c times counts c times in all estimates but its own. (A
+ * copy of a row in its own estimate would show it its own outcome, and every resampled error would
+ * be too small.)
  *
  * <p>The interval is the basic one, [2θ̂ − q₁₋ₐ, 2θ̂ − qₐ] with θ̂ the error and q the quantiles of
  * the resampled errors, cut at 0: it takes off the bias that resampling adds to a distance. Its
  * coverage is approximate, for large n and an error not near 0, and does not know of the choice of
  * the bandwidth or the bias of the estimator itself, which is upwards: noise is a distance too.
  *
- * <p>One evaluation in near-linear time for each replicate; the result depends on the seed alone.
+ * <p>One evaluation for each replicate, of scores in near-linear time; the result depends on the
+ * seed alone.
  *
  * <p>Source: Efron, Tibshirani 1993, An Introduction to the Bootstrap (basic interval).
  *
@@ -64,7 +66,39 @@ public record KernelErrorBootstrap(int replicates, double level, long seed) {
     public KernelErrorInterval interval(
             double[] scores, double[] targets, double bandwidth, double power) {
         int n = Arguments.atLeast("number of scores", scores.length, 3);
-        double estimate = BetaKernelRegression.of(scores).error(targets, bandwidth, power);
+        return interval(
+                n,
+                BetaKernelRegression.of(scores).error(targets, bandwidth, power),
+                count -> resampled(scores, targets, bandwidth, power, count));
+    }
+
+    /**
+     * The interval of a canonical error, of whole probability vectors. O(n²K) for each replicate.
+     *
+     * @param scores three or more probability vectors
+     * @param targets n × K numbers in [0, 1], row-major, for instance {@link
+     *     DirichletKernelRegression#indicators}
+     * @param bandwidth h &gt; 0, held fixed
+     * @param power q ≥ 1
+     * @return the error and its interval
+     * @throws IllegalArgumentException if lengths differ or a number is out of range
+     */
+    public KernelErrorInterval interval(
+            DirichletKernelRegression scores, double[] targets, double bandwidth, double power) {
+        int n = Arguments.atLeast("number of scores", scores.size(), 3);
+        return interval(
+                n,
+                scores.error(targets, bandwidth, power),
+                count -> scores.weightedError(targets, count, bandwidth, power));
+    }
+
+    /** The error of rows that were drawn so many times each. */
+    @FunctionalInterface
+    private interface Resampled {
+        double error(double[] count);
+    }
+
+    private KernelErrorInterval interval(int n, double estimate, Resampled resampled) {
         double[] errors = new double[replicates];
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom[] streams = new SplittableRandom[replicates];
@@ -74,7 +108,7 @@ public record KernelErrorBootstrap(int replicates, double level, long seed) {
                 1,
                 (from, to) -> {
                     for (int b = from; b < to; b++) {
-                        errors[b] = resampled(scores, targets, bandwidth, power, n, streams[b]);
+                        errors[b] = resampled.error(draw(n, streams[b]));
                     }
                 });
         Arrays.sort(errors);
@@ -86,13 +120,8 @@ public record KernelErrorBootstrap(int replicates, double level, long seed) {
                 standardDeviation(errors));
     }
 
-    private static double resampled(
-            double[] scores,
-            double[] targets,
-            double bandwidth,
-            double power,
-            int n,
-            SplittableRandom random) {
+    /** How often each row is drawn. */
+    private static double[] draw(int n, SplittableRandom random) {
         double[] count = new double[n];
         int distinct = 0;
         // Fewer than two different rows have no estimate; with three rows that is one draw in nine.
@@ -104,11 +133,20 @@ public record KernelErrorBootstrap(int replicates, double level, long seed) {
                 distinct += count[row]++ == 0 ? 1 : 0;
             }
         }
+        return count;
+    }
+
+    private static double resampled(
+            double[] scores, double[] targets, double bandwidth, double power, double[] count) {
+        int distinct = 0;
+        for (double c : count) {
+            distinct += c > 0 ? 1 : 0;
+        }
         double[] x = new double[distinct];
         double[] y = new double[distinct];
         double[] w = new double[distinct];
         int at = 0;
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < count.length; i++) {
             if (count[i] > 0) {
                 x[at] = scores[i];
                 y[at] = targets[i];

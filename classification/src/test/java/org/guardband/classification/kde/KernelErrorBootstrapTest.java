@@ -2,8 +2,12 @@ package org.guardband.classification.kde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.special.Gamma;
+import org.guardband.core.batch.CategoricalBatch;
 import org.junit.jupiter.api.Test;
 
 class KernelErrorBootstrapTest {
@@ -43,6 +47,83 @@ class KernelErrorBootstrapTest {
         }
         // P(fewer than 48 of 60) is 10⁻⁴ at a true coverage of 0.92.
         assertThat(held).isGreaterThanOrEqualTo(48);
+    }
+
+    /** Of two classes the vectors' kernel is that of the scores, and each error counts twice. */
+    @Test
+    void twoClassesAreTwiceTheScores() {
+        double[][] rows = draw(60, 3);
+        double[] vectors = new double[120];
+        double[] targets = new double[120];
+        for (int i = 0; i < 60; i++) {
+            vectors[2 * i] = rows[0][i];
+            vectors[2 * i + 1] = 1 - rows[0][i];
+            targets[2 * i] = rows[1][i];
+            targets[2 * i + 1] = 1 - rows[1][i];
+        }
+        KernelErrorBootstrap bootstrap = new KernelErrorBootstrap(30, 0.9, 2);
+        KernelErrorInterval scores = bootstrap.interval(rows[0], rows[1], 0.05, 1);
+        KernelErrorInterval both =
+                bootstrap.interval(
+                        DirichletKernelRegression.of(CategoricalBatch.of(vectors, 2)),
+                        targets,
+                        0.05,
+                        1);
+        assertThat(both.estimate()).isCloseTo(2 * scores.estimate(), within(1e-10));
+        assertThat(both.lower()).isCloseTo(2 * scores.lower(), within(1e-10));
+        assertThat(both.upper()).isCloseTo(2 * scores.upper(), within(1e-10));
+        assertThat(both.standardError()).isCloseTo(2 * scores.standardError(), within(1e-10));
+    }
+
+    @Test
+    void weightsOfVectorsAreCounts() {
+        SplittableRandom random = new SplittableRandom(4);
+        double[] vectors = new double[3 * 20];
+        double[] targets = new double[3 * 20];
+        double[] weights = new double[20];
+        for (int i = 0; i < 20; i++) {
+            double a = 0.1 + 0.4 * random.nextDouble();
+            double b = 0.1 + 0.3 * random.nextDouble();
+            vectors[3 * i] = a;
+            vectors[3 * i + 1] = b;
+            vectors[3 * i + 2] = 1 - a - b;
+            targets[3 * i + random.nextInt(3)] = 1;
+            weights[i] = random.nextInt(4);
+        }
+        DirichletKernelRegression rows =
+                DirichletKernelRegression.of(CategoricalBatch.of(vectors, 3));
+        double[] ones = new double[20];
+        Arrays.fill(ones, 1);
+        assertThat(rows.weightedError(targets, ones, 0.1, 2))
+                .isCloseTo(rows.error(targets, 0.1, 2), within(1e-13));
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < 20; i++) {
+            double mass = 0;
+            double[] mean = new double[3];
+            for (int j = 0; j < 20; j++) {
+                double log = 0;
+                double alphas = 0;
+                for (int k = 0; k < 3; k++) {
+                    double alpha = vectors[3 * j + k] / 0.1 + 1;
+                    alphas += alpha;
+                    log += (alpha - 1) * Math.log(vectors[3 * i + k]) - Gamma.logGamma(alpha);
+                }
+                double w = i == j ? 0 : weights[j] * Math.exp(log + Gamma.logGamma(alphas));
+                mass += w;
+                for (int k = 0; k < 3; k++) {
+                    mean[k] += w * targets[3 * j + k];
+                }
+            }
+            for (int k = 0; k < 3; k++) {
+                sum += weights[i] * Math.pow(mean[k] / mass - vectors[3 * i + k], 2);
+            }
+            total += weights[i];
+        }
+        assertThat(rows.weightedError(targets, weights, 0.1, 2))
+                .isCloseTo(sum / total, within(1e-12));
+        assertThatThrownBy(() -> rows.weightedError(targets, new double[20], 0.1, 2))
+                .hasMessage("rows of weight > 0 must be >= 2, got 0");
     }
 
     @Test
