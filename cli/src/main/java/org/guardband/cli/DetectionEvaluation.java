@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.guardband.cli.report.DetectionPages;
 import org.guardband.cli.report.Report;
 import org.guardband.core.Coverage;
@@ -14,7 +15,11 @@ import org.guardband.core.table.TableException;
 import org.guardband.detection.Boxes;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
+import org.guardband.detection.box.BoxUncertaintyReport;
+import org.guardband.detection.box.CoordinateMeasures;
+import org.guardband.detection.box.UncertainBoxes;
 import org.guardband.detection.calibration.DetectionTarget;
+import org.guardband.detection.conformal.ImageBoxes;
 import org.guardband.detection.error.CategoryMean;
 import org.guardband.detection.error.DetectionCalibrationError;
 import org.guardband.detection.error.DetectionErrors;
@@ -38,6 +43,9 @@ final class DetectionEvaluation {
 
     /** Of the intervals around figures, which are of whole images. */
     private static final Coverage SHOWN = Coverage.of(0.95);
+
+    /** Of the central intervals of a box's coordinates. */
+    private static final Coverage CENTRAL = Coverage.of(0.9);
 
     private static final ImageBootstrap BOOTSTRAP =
             ImageBootstrap.withDefaults(1).withReplicates(400);
@@ -131,6 +139,7 @@ final class DetectionEvaluation {
             sum += each[i];
         }
         measures.put("mean-box-sd", sum / each.length);
+        coordinates(measures);
         double[] judged = new double[outcomes.size()];
         boolean[] wrong = new boolean[judged.length];
         for (int i = 0; i < judged.length; i++) {
@@ -141,6 +150,31 @@ final class DetectionEvaluation {
         if (!Double.isNaN(area)) {
             measures.put("auroc-of-errors-box-sd", area);
         }
+    }
+
+    /** Of the detections that have an object, coordinate by coordinate. */
+    private void coordinates(Map<String, Double> measures) {
+        ImageBoxes pairs =
+                ImageBoxes.of(figures.outcomes(), figures.evaluation().matches().truth().boxes());
+        if (pairs.size() == 0) {
+            return;
+        }
+        int[] rows =
+                IntStream.range(0, figures.outcomes().size())
+                        .filter(figures.outcomes()::isHit)
+                        .map(figures.outcomes()::row)
+                        .toArray();
+        BoxUncertaintyReport boxes =
+                BoxUncertaintyReport.of(
+                        UncertainBoxes.of(figures.outcomes().detections().select(rows)),
+                        pairs.truths(),
+                        CENTRAL);
+        for (CoordinateMeasures one : boxes.coordinates()) {
+            measures.put("nll:" + one.coordinate(), one.negativeLogLikelihood());
+            measures.put("ence:" + one.coordinate(), one.ence());
+            measures.put("picp@0.9:" + one.coordinate(), one.picp());
+        }
+        measures.put("picp@0.9:box", boxes.jointPicp());
     }
 
     /** Left out where no cell has detections enough. */

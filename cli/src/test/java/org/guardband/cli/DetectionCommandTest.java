@@ -1,6 +1,7 @@
 package org.guardband.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -67,6 +68,26 @@ class DetectionCommandTest {
         assertThat(measures.get("AP50-high").asDouble()).isBetween(1 - 1e-12, 1.0);
         assertThat(Files.readString(report))
                 .contains("Reliability of the scores", "Where in the image", "cat", "dog");
+    }
+
+    /** Three detections, two with an object: errors of 0 and of 2 in x and width. */
+    @Test
+    void statedDeviationsAreJudgedByCoordinate() throws IOException {
+        Path stated = folder.resolve("stated.json");
+        Files.writeString(
+                stated,
+                Files.readString(found)
+                        .replace("\"score\"", "\"bbox_sd\": [1, 1, 2, 1], \"score\""));
+        JsonNode measures = measures(stated);
+        // of N(0, 1) at 0 and 2; of N(0, 4) at 0 and -2
+        double constant = 0.5 * Math.log(2 * Math.PI);
+        assertThat(measures.get("nll:x").asDouble()).isCloseTo(constant + 1, within(1e-12));
+        assertThat(measures.get("nll:width").asDouble())
+                .isCloseTo(constant + Math.log(2) + 0.25, within(1e-12));
+        assertThat(measures.get("picp@0.9:x").asDouble()).isEqualTo(0.5);
+        assertThat(measures.get("picp@0.9:width").asDouble()).isEqualTo(1);
+        assertThat(measures.get("picp@0.9:box").asDouble()).isEqualTo(0.5);
+        assertThat(measures.get("ence:y").isNumber()).isTrue();
     }
 
     @Test
