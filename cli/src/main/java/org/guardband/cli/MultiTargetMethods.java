@@ -50,6 +50,10 @@ final class MultiTargetMethods implements MethodFamily {
                         "multi-target-copula",
                         "Messoudi, Destercke, Rousseau 2021, doi 10.1016/j.patcog.2021.108101",
                         MultiTargetConformalizer::copula),
+                boxes(
+                        "multi-target-max-rank",
+                        "Timans et al. 2025, arXiv 2311.10900",
+                        MultiTargetConformalizer::maxRank),
                 new MethodEntry(
                         ELLIPSOID,
                         "conformal",

@@ -108,7 +108,7 @@ class ConformalFamiliesTest {
                         "--minmax"));
         String targets = data.targets(cal);
         List<String> both = List.of("y:progress", "y:pressure");
-        for (String form : List.of("bonferroni", "max", "copula", "ellipsoid")) {
+        for (String form : List.of("bonferroni", "max", "copula", "max-rank", "ellipsoid")) {
             all.add(
                     of(
                             "multi-target-" + form,

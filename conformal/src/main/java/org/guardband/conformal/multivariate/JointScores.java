@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.guardband.core.Coverage;
 import org.guardband.core.calibration.ConformalScores;
+import org.guardband.core.calibration.MaxRankScores;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelFormatException;
 
@@ -150,6 +151,53 @@ sealed interface JointScores {
         }
     }
 
+    /** The largest rank of a row among all rows, see {@link MaxRankScores}. */
+    record MaxRank(MaxRankScores scores) implements JointScores {
+
+        static final String FORM = "max-rank";
+
+        @Override
+        public int dimension() {
+            return scores.dimension();
+        }
+
+        @Override
+        public int size() {
+            return scores.size();
+        }
+
+        @Override
+        public double[] thresholds(Coverage coverage) {
+            return scores.thresholds(coverage);
+        }
+
+        @Override
+        public double pValue(double[] ofTargets) {
+            return scores.pValue(ofTargets);
+        }
+
+        @Override
+        public void describe(ModelDocument.Builder document) {
+            document.put("form", FORM)
+                    .put("targets", dimension())
+                    .put("marginals", joined(scores.parts()))
+                    .put("scores", scores.ranks());
+        }
+
+        static MaxRank read(ModelDocument document, int targets) {
+            try {
+                return new MaxRank(
+                        MaxRankScores.of(
+                                parts(document, "marginals", targets).stream()
+                                        .map(ConformalScores::toArray)
+                                        .toList(),
+                                document.numbers("scores")));
+            } catch (IllegalArgumentException e) {
+                throw new ModelFormatException("field \"scores\" must hold ranks of the rows");
+            }
+        }
+    }
+
     static JointScores read(ModelDocument document) {
         int targets = document.integer("targets");
         if (targets < 1) {
@@ -171,10 +219,11 @@ sealed interface JointScores {
                 yield new Copula(
                         parts(document, "marginals", targets), ConformalScores.wrap(ranks));
             }
+            case MaxRank.FORM -> MaxRank.read(document, targets);
             default ->
                     throw new ModelFormatException(
-                            "field \"form\" must be \"bonferroni\", \"max-score\" or \"copula\","
-                                    + " got \""
+                            "field \"form\" must be \"bonferroni\", \"max-score\", \"copula\" or"
+                                    + " \"max-rank\", got \""
                                     + form
                                     + "\"");
         };

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.guardband.conformal.regression.RegressionScore;
 import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.calibration.Conformalizer;
+import org.guardband.core.calibration.MaxRankScores;
 import org.guardband.core.numeric.Arguments;
 
 /**
@@ -21,18 +22,21 @@ import org.guardband.core.numeric.Arguments;
  *       scores of a part of the rows, and the largest rank of a row is its score on the rest: the
  *       level at which the empirical copula of the rest reaches the coverage, the same for every
  *       target. Scales do not matter, and dependence is used.
+ *   <li>{@link #maxRank}: as the copula, with all rows for both, and a threshold one rank higher:
+ *       {@link MaxRankScores}. No row is set aside, and nothing depends on a seed.
  * </ul>
  *
  * <p><b>Guarantee.</b> P(all targets in their intervals) ≥ 1 − α for exchangeable rows, for each of
- * the three. For the copula the rows that rank and those that calibrate are apart; the paper takes
+ * the four. For the copula the rows that rank and those that calibrate are apart; the paper takes
  * the same rows for both, which loses the exact guarantee.
  *
  * <p><b>Order of rows.</b> The copula divides the rows by their index and a seed, so that its sets
  * depend on the order of the rows: two orders give two divisions, each with the guarantee. The
- * other two do not look at the order.
+ * others do not look at the order.
  *
  * <p>Source: Messoudi, Destercke, Rousseau 2021, doi 10.1016/j.patcog.2021.108101 (empirical
- * copula); the other two are the union bound and split conformal prediction.
+ * copula); Timans et al. 2025, arXiv 2311.10900 (max-rank); the other two are the union bound and
+ * split conformal prediction.
  */
 public final class MultiTargetConformalizer
         implements Conformalizer<TargetColumns, double[][], MultiTargetRegressor> {
@@ -42,7 +46,8 @@ public final class MultiTargetConformalizer
     private enum Form {
         BONFERRONI,
         MAX_SCORE,
-        COPULA
+        COPULA,
+        MAX_RANK
     }
 
     private final Form form;
@@ -88,6 +93,16 @@ public final class MultiTargetConformalizer
     }
 
     /**
+     * The largest rank of a row's scores among all rows.
+     *
+     * @param score the score of one target
+     * @return the method
+     */
+    public static MultiTargetConformalizer maxRank(RegressionScore score) {
+        return new MultiTargetConformalizer(Form.MAX_RANK, score, HALF, 1);
+    }
+
+    /**
      * The same with another division of the rows (copula).
      *
      * @param part the share of rows that give the ranks, strictly between 0 and 1
@@ -122,6 +137,8 @@ public final class MultiTargetConformalizer
                             new JointScores.Largest(
                                     scores.length, ConformalScores.wrap(largest(scores)));
                     case COPULA -> copula(scores, truths.length);
+                    case MAX_RANK ->
+                            new JointScores.MaxRank(MaxRankScores.of(Arrays.asList(scores)));
                 });
     }
 

@@ -35,7 +35,8 @@ class MultiTargetTest {
             List.of(
                     MultiTargetConformalizer.bonferroni(AbsoluteResidual.withDefaults()),
                     MultiTargetConformalizer.maxScore(NormalizedResidual.withDefaults()),
-                    MultiTargetConformalizer.copula(AbsoluteResidual.withDefaults()));
+                    MultiTargetConformalizer.copula(AbsoluteResidual.withDefaults()),
+                    MultiTargetConformalizer.maxRank(AbsoluteResidual.withDefaults()));
 
     /** Three targets of spreads 1, 3 and 10 whose errors go together. */
     private static final class Drawn {
@@ -194,7 +195,13 @@ class MultiTargetTest {
                                 .conformalize(held.batch(), held.truths)
                                 .sets(test.batch(), NINETY)
                                 .logVolume());
+        double maxRank =
+                PRODUCTS.get(3)
+                        .conformalize(held.batch(), held.truths)
+                        .sets(test.batch(), NINETY)
+                        .volume(0);
         assertThat(copula).isLessThan(bonferroni);
+        assertThat(maxRank).isLessThan(bonferroni);
         assertThat(ellipsoid).isLessThan(copula);
     }
 
@@ -366,10 +373,14 @@ class MultiTargetTest {
         damaged(document("max-score").put("targets", 0), "field \"targets\" must be >= 1, got 0");
         damaged(
                 document("cell").put("targets", 1),
-                "field \"form\" must be \"bonferroni\", \"max-score\" or \"copula\", got \"cell\"");
+                "field \"form\" must be \"bonferroni\", \"max-score\", \"copula\" or \"max-rank\", got"
+                        + " \"cell\"");
         damaged(
                 document("bonferroni").put("targets", 2),
                 "field \"scores\" must hold as many scores of every target");
+        damaged(
+                document("max-rank").put("targets", 1).put("marginals", new double[] {1}),
+                "field \"scores\" must hold ranks of the rows");
         damaged(
                 document("copula").put("targets", 1).put("marginals", new double[] {1}),
                 "field \"scores\" must hold ranks, got 0.5");
