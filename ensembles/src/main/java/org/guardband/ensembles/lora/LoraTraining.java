@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.guardband.ensembles.training.TrainingListener;
 import org.guardband.ensembles.training.TrainingRun;
+import org.guardband.ensembles.transformer.ClassWeights;
 import org.guardband.ensembles.transformer.Classification;
 import org.guardband.ensembles.transformer.Dropout;
 import org.guardband.ensembles.transformer.EnsembleNetwork;
@@ -34,8 +35,7 @@ import org.guardband.kernels.Kernels;
  * run to the same bits. Belongs to one thread.
  *
  * <p>Source: Mühlematter, Halbheer et al. 2024, arXiv 2405.14438, and its reference implementation
- * prs-eth/LoRA-Ensemble. Differences: biases of the heads start at zero, and class weights are not
- * offered.
+ * prs-eth/LoRA-Ensemble. Difference: biases of the heads start at zero.
  */
 public final class LoraTraining {
 
@@ -62,6 +62,28 @@ public final class LoraTraining {
      */
     public static LoraTraining of(
             Network base, SequenceInput input, int[] labels, LoraOptions options, Kernels kernels) {
+        return of(base, input, labels, ClassWeights.equal(), options, kernels);
+    }
+
+    /**
+     * A training that has not begun, with weights of the classes in the loss.
+     *
+     * @param base the frozen network, which is shared, not copied; its labels are the classes
+     * @param input n ≥ 1 rows
+     * @param labels class of each row
+     * @param weights weights of the classes
+     * @param options members and optimiser
+     * @param kernels what computes
+     * @return the training
+     * @throws IllegalArgumentException if the input, a label or the weights do not fit the base
+     */
+    public static LoraTraining of(
+            Network base,
+            SequenceInput input,
+            int[] labels,
+            ClassWeights weights,
+            LoraOptions options,
+            Kernels kernels) {
         List<Member> members = new ArrayList<>();
         List<Weight> trained = new ArrayList<>();
         for (int m = 0; m < options.members(); m++) {
@@ -75,6 +97,7 @@ public final class LoraTraining {
                         network,
                         input,
                         labels,
+                        weights,
                         options.mode(),
                         new Dropout(0, options.dropout(), options.training().seed()));
         return new LoraTraining(

@@ -10,6 +10,7 @@ public final class Classification implements Objective {
     private final int[] labels;
     private final EnsembleNetwork.BatchMode mode;
     private final Dropout dropout;
+    private final ClassWeights weights;
 
     /**
      * The task.
@@ -27,6 +28,29 @@ public final class Classification implements Objective {
             int[] labels,
             EnsembleNetwork.BatchMode mode,
             Dropout dropout) {
+        this(network, input, labels, ClassWeights.equal(), mode, dropout);
+    }
+
+    /**
+     * The task with weights of the classes.
+     *
+     * @param network the ensemble
+     * @param input n ≥ 1 rows
+     * @param labels class of each row, copied
+     * @param weights weights of the classes
+     * @param mode which rows of a batch a member sees
+     * @param dropout what is dropped, other numbers in each step
+     * @throws IllegalArgumentException if there is no row, or the input, a label or the weights do
+     *     not fit
+     */
+    public Classification(
+            EnsembleNetwork network,
+            SequenceInput input,
+            int[] labels,
+            ClassWeights weights,
+            EnsembleNetwork.BatchMode mode,
+            Dropout dropout) {
+        weights.requireClasses(network.base().labels().size());
         Arguments.atLeast("rows", input.size(), 1);
         network.base().requireFit(input);
         Arguments.sameLength("labels", labels.length, "the rows", input.size());
@@ -36,6 +60,7 @@ public final class Classification implements Objective {
                 Arguments.allIndices("labels", labels, network.base().labels().size()).clone();
         this.mode = mode;
         this.dropout = dropout;
+        this.weights = weights;
     }
 
     @Override
@@ -55,7 +80,7 @@ public final class Classification implements Objective {
                         dropout.hidden(),
                         dropout.adapter(),
                         dropout.seed() + 0xD1B54A32D192ED03L * (step + 1));
-        return network.loss(input.select(whole), some, mode, drawn, gradients);
+        return network.loss(input.select(whole), some, weights, mode, drawn, gradients);
     }
 
     /** Rows of a last batch again from its front, until they can be dealt out to the members. */

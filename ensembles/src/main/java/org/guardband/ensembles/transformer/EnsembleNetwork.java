@@ -173,7 +173,31 @@ public final class EnsembleNetwork {
             BatchMode mode,
             Dropout dropout,
             Gradients gradients) {
+        return loss(input, labels, ClassWeights.equal(), mode, dropout, gradients);
+    }
+
+    /**
+     * The same with weights of the classes: the mean is Σ w l/Σ w over the rows of all members.
+     *
+     * @param input the batch
+     * @param labels class of each row, in [0, K)
+     * @param weights weights of the K classes
+     * @param mode which rows a member sees; for {@link BatchMode#SPLIT} a multiple of the number of
+     *     members
+     * @param dropout what is dropped
+     * @param gradients receives the gradients, added to what is there
+     * @return the loss
+     * @throws IllegalArgumentException if the input, the labels or the weights do not fit
+     */
+    public double loss(
+            SequenceInput input,
+            int[] labels,
+            ClassWeights weights,
+            BatchMode mode,
+            Dropout dropout,
+            Gradients gradients) {
         base.requireFit(input);
+        weights.requireClasses(base.labels().size());
         Arguments.atLeast("rows of the batch", input.size(), 1);
         Arguments.sameLength("labels", labels.length, "the rows", input.size());
         Arguments.allIndices("labels", labels, base.labels().size());
@@ -190,7 +214,7 @@ public final class EnsembleNetwork {
             embedded = embedded.dealtOut(members.size());
         }
         Activation logits = base.logits(pass, variations, embedded, input);
-        double loss = CrossEntropy.apply(logits, labels);
+        double loss = CrossEntropy.apply(logits, labels, weights);
         pass.backward();
         return loss;
     }
