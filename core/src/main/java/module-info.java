@@ -15,6 +15,7 @@ module org.guardband.core {
     exports org.guardband.core.numeric;
     exports org.guardband.core.prediction;
     exports org.guardband.core.score;
+    exports org.guardband.core.selective;
     exports org.guardband.core.set;
     exports org.guardband.core.table;
 

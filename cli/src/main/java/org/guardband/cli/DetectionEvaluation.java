@@ -146,9 +146,8 @@ final class DetectionEvaluation {
             judged[i] = each[outcomes.row(i)];
             wrong[i] = !outcomes.isHit(i);
         }
-        double area = UncertaintyColumns.area(judged, wrong);
-        if (!Double.isNaN(area)) {
-            measures.put("auroc-of-errors-box-sd", area);
+        if (judged.length > 0) {
+            measures.putAll(UncertaintyColumns.ofErrors("box-sd", judged, wrong));
         }
     }
 

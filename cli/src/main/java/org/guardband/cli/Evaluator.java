@@ -22,6 +22,7 @@ import org.guardband.core.Coverage;
 import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.batch.GroupColumn;
 import org.guardband.core.batch.RealBatch;
+import org.guardband.core.selective.SelectiveRisk;
 import org.guardband.core.set.Intervals;
 import org.guardband.core.set.LabelSets;
 import org.guardband.core.table.PredictionKind;
@@ -127,7 +128,20 @@ final class Evaluator {
     private void classes() {
         CategoricalBatch batch = table.categorical();
         int[] labels = table.labels(batch.labels());
-        add("class probabilities", ClassificationReport.of(batch, labels).values());
+        boolean[] wrong = new boolean[labels.length];
+        double[] doubt = new double[labels.length];
+        for (int i = 0; i < wrong.length; i++) {
+            int mode = batch.get(i).mode();
+            wrong[i] = mode != labels[i];
+            doubt[i] = -batch.probability(i, mode);
+        }
+        Map<String, Double> all =
+                new LinkedHashMap<>(ClassificationReport.of(batch, labels).values());
+        SelectiveRisk risk = SelectiveRisk.ofErrors(doubt, wrong);
+        all.put("aurc", risk.area());
+        all.put("excess-aurc", risk.excess());
+        all.put("augrc", risk.generalizedArea());
+        add("class probabilities", all);
         List<Labelled<String>> measures = last().texts();
         add(TESTS, CalibrationTests.of(batch, labels));
         List<Labelled<String>> tests = last().texts();
@@ -135,10 +149,6 @@ final class Evaluator {
             add("calibration measures", CalibrationMeasureTable.values("", batch, labels));
         }
         reports.add(() -> EvaluationReport.classes(source, batch, labels, measures, tests));
-        boolean[] wrong = new boolean[labels.length];
-        for (int i = 0; i < wrong.length; i++) {
-            wrong[i] = batch.get(i).mode() != labels[i];
-        }
         uncertainty(UncertaintyColumns.discrimination(table.table(), wrong));
     }
 
@@ -184,6 +194,7 @@ final class Evaluator {
                             measures.put("sd-variation", spread.sdVariation());
                             measures.put("ence", spread.ence());
                             measures.put("uce", spread.uce());
+                            measures.put("sparsification-error", sparsification(batch, y));
                         });
         for (IntervalSummary interval : report.intervals()) {
             measures.put("picp@" + interval.coverage(), interval.picp());
@@ -195,6 +206,18 @@ final class Evaluator {
         if (evaluations.stream().noneMatch(e -> e.kind().equals(MEMBERS))) {
             uncertainty(Map.of());
         }
+    }
+
+    /** How well the stated spread orders rows by their errors. */
+    private static double sparsification(RealBatch batch, double[] y) {
+        double[] sd = new double[y.length];
+        double[] error = new double[y.length];
+        batch.standardDeviations(sd);
+        batch.means(error);
+        for (int i = 0; i < y.length; i++) {
+            error[i] = Math.abs(y[i] - error[i]);
+        }
+        return SelectiveRisk.of(sd, error).sparsificationError();
     }
 
     private void labelSets() {

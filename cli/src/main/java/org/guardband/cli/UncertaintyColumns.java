@@ -1,10 +1,11 @@
 package org.guardband.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.guardband.core.selective.SelectiveRisk;
+import org.guardband.core.selective.Separation;
 import org.guardband.core.table.Column;
 import org.guardband.core.table.Table;
 import org.guardband.ensembles.ClassMembers;
@@ -62,46 +63,29 @@ final class UncertaintyColumns {
         return means;
     }
 
-    /**
-     * How well each part tells wrong rows from right ones: the probability that a wrong row has the
-     * larger value, ties counting one half; left out where all rows are right or all wrong.
-     */
+    /** How well each part tells wrong rows from right ones. */
     static Map<String, Double> discrimination(Table table, boolean[] wrong) {
-        Map<String, Double> areas = new LinkedHashMap<>();
+        Map<String, Double> measures = new LinkedHashMap<>();
         for (String name : table.names()) {
             if (name.startsWith(PREFIX)) {
-                double area = area(table.numbers(name), wrong);
-                if (!Double.isNaN(area)) {
-                    areas.put("auroc-of-errors-" + name.substring(PREFIX.length()), area);
-                }
+                measures.putAll(
+                        ofErrors(name.substring(PREFIX.length()), table.numbers(name), wrong));
             }
         }
-        return areas;
+        return measures;
     }
 
-    /** The probability that a wrong row has the larger value; NaN if there is none to compare. */
-    static double area(double[] values, boolean[] wrong) {
-        Integer[] order = new Integer[values.length];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
+    /**
+     * The probability that a wrong row has the larger value, ties counting one half, and the area
+     * under the curve of risk over coverage; nothing where all rows are right or all wrong.
+     */
+    static Map<String, Double> ofErrors(String name, double[] values, boolean[] wrong) {
+        SelectiveRisk risk = SelectiveRisk.ofErrors(values, wrong);
+        Map<String, Double> measures = new LinkedHashMap<>();
+        if (risk.meanLoss() > 0 && risk.meanLoss() < 1) {
+            measures.put("auroc-of-errors-" + name, Separation.ofErrors(values, wrong).auroc());
+            measures.put("aurc-of-errors-" + name, risk.area());
         }
-        Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
-        double ranks = 0;
-        double errors = 0;
-        int at = 0;
-        while (at < order.length) {
-            int end = at;
-            while (end < order.length && values[order[end]] == values[order[at]]) {
-                end++;
-            }
-            double rank = 0.5 * (at + end + 1); // the mean rank of the tie, counted from one
-            for (int j = at; j < end; j++) {
-                ranks += wrong[order[j]] ? rank : 0;
-                errors += wrong[order[j]] ? 1 : 0;
-            }
-            at = end;
-        }
-        double right = values.length - errors;
-        return (ranks - errors * (errors + 1) / 2) / (errors * right);
+        return measures;
     }
 }

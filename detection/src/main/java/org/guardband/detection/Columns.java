@@ -1,7 +1,5 @@
 package org.guardband.detection;
 
-import org.guardband.core.batch.CategoricalBatch;
-
 /** Rows of columns. */
 final class Columns {
 
@@ -37,17 +35,5 @@ final class Columns {
             out[i] = column[rows[i]];
         }
         return out;
-    }
-
-    static CategoricalBatch select(CategoricalBatch batch, int[] rows) {
-        int k = batch.classes();
-        double[] out = new double[Math.multiplyExact(rows.length, k)];
-        for (int i = 0; i < rows.length; i++) {
-            for (int label = 0; label < k; label++) {
-                out[i * k + label] = batch.probability(rows[i], label);
-            }
-        }
-        // the rows were accepted before, with the tolerance of their precision
-        return CategoricalBatch.wrap(out, batch.labels(), CategoricalBatch.DEFAULT_FLOAT_TOLERANCE);
     }
 }

@@ -171,7 +171,7 @@ public final class DetectionBatch implements PredictionBatch<Structured> {
                 Columns.select(score, rows),
                 boxes.select(rows),
                 sd.map(numbers -> Boxes.rowsOf(numbers, rows)),
-                labels.map(batch -> Columns.select(batch, rows)));
+                labels.map(batch -> batch.select(rows)));
     }
 
     @Override

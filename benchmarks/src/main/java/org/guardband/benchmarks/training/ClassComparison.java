@@ -8,6 +8,7 @@ import org.guardband.classification.measure.BrierScore;
 import org.guardband.classification.measure.CalibrationErrors;
 import org.guardband.classification.measure.LogLoss;
 import org.guardband.classification.measure.TopAccuracy;
+import org.guardband.core.selective.Separation;
 
 /** Classifiers on digits. */
 final class ClassComparison {
@@ -52,7 +53,7 @@ final class ClassComparison {
                                         CalibrationErrors.expected(BINS).value(p.test(), truths),
                                         new BrierScore().value(p.test(), truths),
                                         EntropyAuroc.of(p.unknown(), p.test()),
-                                        Ranks.auroc(p.unknownDoubt(), p.testDoubt()))));
+                                        Separation.of(p.unknownDoubt(), p.testDoubt()).auroc())));
             }
         }
     }

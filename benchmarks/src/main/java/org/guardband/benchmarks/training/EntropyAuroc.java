@@ -1,6 +1,7 @@
 package org.guardband.benchmarks.training;
 
 import org.guardband.core.batch.CategoricalBatch;
+import org.guardband.core.selective.Separation;
 
 /** How well the entropy of a prediction tells rows of an unknown class from those of known ones. */
 public final class EntropyAuroc {
@@ -15,7 +16,7 @@ public final class EntropyAuroc {
      * @return in [0, 1]
      */
     public static double of(CategoricalBatch unknown, CategoricalBatch known) {
-        return Ranks.auroc(entropies(unknown), entropies(known));
+        return Separation.of(entropies(unknown), entropies(known)).auroc();
     }
 
     static double[] entropies(CategoricalBatch batch) {

@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.guardband.core.prediction.Gaussian;
+import org.guardband.core.selective.SelectiveRisk;
+import org.guardband.core.selective.Separation;
 import org.guardband.ensembles.propagation.Affine;
 import org.guardband.ensembles.propagation.FeedForward;
 import org.guardband.ensembles.propagation.MarginalSpread;
@@ -81,12 +83,13 @@ final class RejectionComparison {
                             1,
                             0,
                             List.of(
-                                    Ranks.auroc(negative(unknown), negative(test)),
-                                    Ranks.auroc(
-                                            negative(some(test, right, false)),
-                                            negative(some(test, right, true))),
-                                    Ranks.riskCoverage(test, right),
-                                    Ranks.riskCoverage(
+                                    Separation.of(negative(unknown), negative(test)).auroc(),
+                                    Separation.of(
+                                                    negative(some(test, right, false)),
+                                                    negative(some(test, right, true)))
+                                            .auroc(),
+                                    accuracy(test, right),
+                                    accuracy(
                                             both(test, unknown),
                                             Arrays.copyOf(right, test.length + unknown.length)))));
         }
@@ -118,6 +121,15 @@ final class RejectionComparison {
                 Affine.of(network.second()),
                 new Relu(),
                 Affine.of(network.head()));
+    }
+
+    /** The mean over all shares of rows of the accuracy among the most confident. */
+    private static double accuracy(double[] confidence, boolean[] right) {
+        boolean[] wrong = new boolean[right.length];
+        for (int i = 0; i < wrong.length; i++) {
+            wrong[i] = !right[i];
+        }
+        return 1 - SelectiveRisk.ofErrors(negative(confidence), wrong).area();
     }
 
     private static double gaussian(FeedForward network, double... row) {

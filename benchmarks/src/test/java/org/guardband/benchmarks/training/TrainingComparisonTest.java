@@ -112,13 +112,4 @@ class TrainingComparisonTest {
                 IntStream.range(0, 927).mapToDouble(i -> x[i * 8 + 2]).average().orElseThrow();
         assertThat(mean).isCloseTo(0, within(1e-12));
     }
-
-    @Test
-    void areasByHand() {
-        // best first: right, wrong, right
-        assertThat(Ranks.riskCoverage(new double[] {0.5, 0.9, 0.7}, true, true, false))
-                .isCloseTo((1 + 0.5 + 2.0 / 3) / 3, within(1e-15));
-        assertThat(Ranks.riskCoverage(new double[] {1, 1}, true, false)).isEqualTo(0.5);
-        assertThat(Ranks.auroc(new double[] {2, 1}, 1, 0)).isEqualTo(0.875);
-    }
 }

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains Tribuo models on three real data sets, and on the digits of one of them also a"
-                    + " detector and a graph network; calibrates and conformalizes what they"
-                    + " predict, prints tables and writes DIR/report.html."
+            "Trains Tribuo models on three real data sets, and on two of them also a network that is"
+                    + " stopped early, a detector, a graph network and an ensemble; calibrates and"
+                    + " conformalizes what they predict, prints tables and writes DIR/report.html."
         })
 public final class DemoCommand implements Callable<Integer> {
 

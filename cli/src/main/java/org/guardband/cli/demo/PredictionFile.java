@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.file.AtomicFile;
 
 /**
@@ -25,16 +26,20 @@ record PredictionFile(String name, List<List<String>> lines) {
     }
 
     static PredictionFile of(String name, ClassRows rows) {
-        List<String> labels = rows.batch().labels();
+        return of(name, rows.batch(), rows.truths());
+    }
+
+    static PredictionFile of(String name, CategoricalBatch batch, int[] truths) {
+        List<String> labels = batch.labels();
         List<String> header = new ArrayList<>(labels.stream().map(label -> "p:" + label).toList());
         header.add("label");
         List<List<String>> lines = new ArrayList<>(List.of(header));
-        for (int i = 0; i < rows.size(); i++) {
+        for (int i = 0; i < truths.length; i++) {
             List<String> line = new ArrayList<>();
             for (int k = 0; k < labels.size(); k++) {
-                line.add(Double.toString(rows.batch().probability(i, k)));
+                line.add(Double.toString(batch.probability(i, k)));
             }
-            line.add(labels.get(rows.truths()[i]));
+            line.add(labels.get(truths[i]));
             lines.add(line);
         }
         return new PredictionFile(name, lines);

@@ -17,7 +17,8 @@ final class Tasks {
 
     /** What comes after them. */
     static List<Supplier<Section>> sections() {
-        return List.of(SceneSection::run, GraphSection::run);
+        return List.of(
+                StoppingSection::run, SceneSection::run, GraphSection::run, EnsembleSection::run);
     }
 
     private static Task digits() {

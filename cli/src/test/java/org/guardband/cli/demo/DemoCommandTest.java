@@ -21,6 +21,9 @@ class DemoCommandTest {
     /** The graph, and reliability of untreated and calibrated nodes. */
     private static final int GRAPH = 1 + 2;
 
+    /** Reliability of one network and of all. */
+    private static final int ENSEMBLE = 2;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -40,6 +43,7 @@ class DemoCommandTest {
                 .startsWith("task ")
                 .contains("task             calibration       accuracy")
                 .contains("scenes: scores", "scenes: boxes", "graph: calibration", "graph: sets")
+                .contains("early stopping  ", "ensemble  ", "ensemble: doubt")
                 .contains("mean over 1 random split.", "Every promise fails where")
                 .contains("guardband fit raps " + folder + "/digits-cal.csv -o raps.json");
         Document report =
@@ -47,9 +51,9 @@ class DemoCommandTest {
                         .newDocumentBuilder()
                         .parse(folder.resolve("report.html").toFile());
         assertThat(report.getElementsByTagName("figure").getLength())
-                .isEqualTo(2 * 7 + 2 * 8 + SCENES + GRAPH);
-        // the tour's own, one for each task with classes, two for each section
-        assertThat(report.getElementsByTagName("table").getLength()).isEqualTo(1 + 2 + 2 * 2);
+                .isEqualTo(2 * 7 + 2 * 8 + SCENES + GRAPH + ENSEMBLE);
+        // the tour's own, one for each task with classes, one on early stopping, two for each other
+        assertThat(report.getElementsByTagName("table").getLength()).isEqualTo(1 + 2 + 1 + 3 * 2);
     }
 
     @Test

@@ -112,30 +112,18 @@ public final class RankCalibration
         int[] tuning = IntStream.range(0, tunes.length).filter(i -> tunes[i]).toArray();
         int[] calibration = IntStream.range(0, tunes.length).filter(i -> !tunes[i]).toArray();
         RankTuning tuned = RankTuning.of(score, coverage);
-        CategoricalBatch tuningRows = rows(heldOut, tuning);
+        CategoricalBatch tuningRows = heldOut.select(tuning);
         int[] tuningLabels = labels(labels, tuning);
         RankTruncated truncated =
                 smallest
                         ? tuned.smallestRanks(tuningRows, tuningLabels)
                         : tuned.forSize(tuningRows, tuningLabels);
         return ClassConformalizer.of(truncated)
-                .conformalizeByClass(rows(heldOut, calibration), labels(labels, calibration));
+                .conformalizeByClass(heldOut.select(calibration), labels(labels, calibration));
     }
 
     private static int[] labels(int[] labels, int[] rows) {
         return Arrays.stream(rows).map(i -> labels[i]).toArray();
-    }
-
-    /** Rows that were accepted once are accepted with the same sums. */
-    private static CategoricalBatch rows(CategoricalBatch batch, int[] rows) {
-        int classes = batch.classes();
-        double[] p = new double[Math.multiplyExact(rows.length, classes)];
-        double[] row = new double[classes];
-        for (int i = 0; i < rows.length; i++) {
-            batch.copyRow(rows[i], row);
-            System.arraycopy(row, 0, p, i * classes, classes);
-        }
-        return CategoricalBatch.wrap(p, batch.labels(), Double.MAX_VALUE);
     }
 
     @Override

@@ -51,4 +51,14 @@ final class BatchShape {
         }
         return out;
     }
+
+    /** Chosen rows of a row-major matrix. */
+    static float[] select(int[] chosen, int rows, float[] values, int columns) {
+        Arguments.allIndices("rows", chosen, rows);
+        float[] out = new float[Math.multiplyExact(chosen.length, columns)];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(values, chosen[i] * columns, out, i * columns, columns);
+        }
+        return out;
+    }
 }

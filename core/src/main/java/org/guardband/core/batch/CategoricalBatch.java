@@ -171,6 +171,15 @@ public abstract sealed class CategoricalBatch implements PredictionBatch<Categor
      */
     public abstract void copyRow(int row, double[] out);
 
+    /**
+     * Some of the rows, in the same precision.
+     *
+     * @param rows row indices in the order wanted, each in [0, n); repeats are admitted
+     * @return one row per index
+     * @throws IllegalArgumentException if an index is out of range
+     */
+    public abstract CategoricalBatch select(int... rows);
+
     @Override
     public final Categorical get(int row) {
         Arguments.index("row", row, rows);

@@ -51,6 +51,11 @@ final class DoubleCategoricalBatch extends CategoricalBatch {
     }
 
     @Override
+    public CategoricalBatch select(int... rows) {
+        return new DoubleCategoricalBatch(BatchShape.select(rows, size(), p, classes()), labels());
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof DoubleCategoricalBatch that
                 && labels().equals(that.labels())

@@ -40,6 +40,11 @@ final class DoubleLogitBatch extends LogitBatch {
     }
 
     @Override
+    public LogitBatch select(int... rows) {
+        return new DoubleLogitBatch(BatchShape.select(rows, size(), z, classes()), labels());
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof DoubleLogitBatch that
                 && labels().equals(that.labels())

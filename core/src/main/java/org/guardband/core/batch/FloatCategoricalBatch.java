@@ -55,6 +55,11 @@ final class FloatCategoricalBatch extends CategoricalBatch {
     }
 
     @Override
+    public CategoricalBatch select(int... rows) {
+        return new FloatCategoricalBatch(BatchShape.select(rows, size(), p, classes()), labels());
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof FloatCategoricalBatch that
                 && labels().equals(that.labels())

@@ -49,6 +49,11 @@ final class FloatLogitBatch extends LogitBatch {
     }
 
     @Override
+    public LogitBatch select(int... rows) {
+        return new FloatLogitBatch(BatchShape.select(rows, size(), z, classes()), labels());
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof FloatLogitBatch that
                 && labels().equals(that.labels())

@@ -156,6 +156,15 @@ public abstract sealed class LogitBatch permits DoubleLogitBatch, FloatLogitBatc
     public abstract void copyRow(int row, double[] out);
 
     /**
+     * Some of the rows, in the same precision.
+     *
+     * @param rows row indices in the order wanted, each in [0, n); repeats are admitted
+     * @return one row per index
+     * @throws IllegalArgumentException if an index is out of range
+     */
+    public abstract LogitBatch select(int... rows);
+
+    /**
      * The probabilities ∝ exp(logit), in the precision of the logits.
      *
      * @return the softmax of every row

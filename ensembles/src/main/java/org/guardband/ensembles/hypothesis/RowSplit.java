@@ -1,10 +1,7 @@
 package org.guardband.ensembles.hypothesis;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import org.guardband.core.batch.CategoricalBatch;
 import org.guardband.core.numeric.RandomOrder;
 import org.guardband.ensembles.ClassMembers;
 
@@ -35,18 +32,7 @@ final class RowSplit {
     }
 
     static ClassMembers members(ClassMembers all, int[] rows) {
-        List<CategoricalBatch> some = new ArrayList<>();
-        double[] row = new double[all.classes()];
-        for (int m = 0; m < all.size(); m++) {
-            double[] p = new double[rows.length * row.length];
-            for (int i = 0; i < rows.length; i++) {
-                all.copyRow(m, rows[i], row);
-                System.arraycopy(row, 0, p, i * row.length, row.length);
-            }
-            // these rows have passed their own border, with a tolerance of their own
-            some.add(CategoricalBatch.wrap(p, all.labels(), Double.MAX_VALUE));
-        }
-        return ClassMembers.of(some);
+        return ClassMembers.of(all.members().stream().map(member -> member.select(rows)).toList());
     }
 
     static double[] features(double[] x, int features, int[] rows) {

@@ -1,5 +1,6 @@
 package org.guardband.graph.calibration;
 
+import java.util.Arrays;
 import org.guardband.classification.measure.BrierScore;
 import org.guardband.classification.measure.CalibrationErrors;
 import org.guardband.classification.measure.ClassView;
@@ -49,18 +50,8 @@ public record NodeReport(
         Arguments.sameLength("labels", labels.length, "the nodes", probabilities.size());
         Arguments.atLeast("number of nodes", nodes.length, 1);
         Arguments.allIndices("nodes", nodes, probabilities.size());
-        int classes = probabilities.classes();
-        double[] rows = new double[Math.multiplyExact(nodes.length, classes)];
-        int[] truths = new int[nodes.length];
-        double[] row = new double[classes];
-        for (int i = 0; i < nodes.length; i++) {
-            probabilities.copyRow(nodes[i], row);
-            System.arraycopy(row, 0, rows, i * classes, classes);
-            truths[i] = labels[nodes[i]];
-        }
-        CategoricalBatch chosen =
-                CategoricalBatch.wrap(
-                        rows, probabilities.labels(), CategoricalBatch.DEFAULT_FLOAT_TOLERANCE);
+        CategoricalBatch chosen = probabilities.select(nodes);
+        int[] truths = Arrays.stream(nodes).map(v -> labels[v]).toArray();
         return new NodeReport(
                 CalibrationErrors.expected(BINS).value(chosen, truths),
                 CalibrationErrors.classWise(BINS).value(chosen, truths),

@@ -3,7 +3,6 @@ package org.guardband.graph.calibration;
 import java.util.Objects;
 import org.guardband.classification.ClassCalibration;
 import org.guardband.classification.ClassCalibrator;
-import org.guardband.core.batch.LogitBatch;
 import org.guardband.graph.NodeBatch;
 import org.guardband.graph.NodeRole;
 
@@ -48,14 +47,7 @@ public final class NodewiseCalibrator implements NodeCalibrator<NodewiseCalibrat
     public NodewiseCalibration calibrate(NodeBatch batch, int[] labels) {
         int[] nodes = batch.roles().require(NodeRole.CALIBRATION);
         int[] known = batch.requireLabels(labels, nodes);
-        LogitBatch z = batch.logits();
-        double[] rows = new double[Math.multiplyExact(nodes.length, z.classes())];
-        double[] row = new double[z.classes()];
-        for (int i = 0; i < nodes.length; i++) {
-            z.copyRow(nodes[i], row);
-            System.arraycopy(row, 0, rows, i * row.length, row.length);
-        }
-        ClassCalibration fitted = method.calibrate(LogitBatch.wrap(rows, z.labels()), known);
+        ClassCalibration fitted = method.calibrate(batch.logits().select(nodes), known);
         return new NodewiseCalibration(fitted, batch.classes());
     }
 
