@@ -6,6 +6,7 @@ import org.guardband.core.calibration.ConformalPredictor;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.set.IntervalUnions;
 import org.guardband.core.set.Intervals;
+import org.guardband.core.set.UnionRows;
 
 /**
  * {@link EarlyStoppingQuantileRegression}, fitted: immutable, safe to share between threads, good
@@ -69,7 +70,8 @@ public final class EarlyStoppingQuantileRegressor
                 part -> {
                     QuantileTables tables =
                             new QuantileTables(part, lower, upper, residuals, coverage);
-                    return UnionRows.of(tables.rows(), () -> tables.worker(nonEmpty));
+                    return UnionRows.of(
+                            tables.rows(), UnionHulls.BLOCK, () -> tables.worker(nonEmpty));
                 });
     }
 
@@ -82,7 +84,7 @@ public final class EarlyStoppingQuantileRegressor
      * @throws IllegalArgumentException as {@link #sets(SnapshotPath, Coverage)}
      */
     public Intervals hulls(SnapshotPath<? extends RealBatch> path, Coverage coverage) {
-        return UnionRows.hulls(sets(path, coverage));
+        return UnionHulls.of(sets(path, coverage));
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.guardband.core.model.ModelDocument;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.set.IntervalUnions;
 import org.guardband.core.set.Intervals;
+import org.guardband.core.set.UnionRows;
 
 /**
  * {@link EarlyStoppingRegression}, fitted: immutable, safe to share between threads, good for any
@@ -74,7 +75,8 @@ public final class EarlyStoppingRegressor
                 tables -> {
                     RegressionTables columns =
                             RegressionTables.of(tables, snapshots, losses.toArray(), coverage);
-                    return UnionRows.of(columns.rows(), () -> columns.worker(nonEmpty));
+                    return UnionRows.of(
+                            columns.rows(), UnionHulls.BLOCK, () -> columns.worker(nonEmpty));
                 });
     }
 
@@ -87,7 +89,7 @@ public final class EarlyStoppingRegressor
      * @throws IllegalArgumentException as {@link #sets(SnapshotPath, Coverage)}
      */
     public Intervals hulls(SnapshotPath<? extends RealBatch> path, Coverage coverage) {
-        return UnionRows.hulls(sets(path, coverage));
+        return UnionHulls.of(sets(path, coverage));
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.guardband.core.Coverage;
 import org.guardband.core.batch.RealBatch;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.FloatingEnds;
+import org.guardband.core.set.UnionRows;
 
 /** The quantiles of some test rows by every snapshot, and the thresholds of the pairs they meet. */
 final class QuantileTables {

@@ -6,6 +6,7 @@ import org.guardband.core.Coverage;
 import org.guardband.core.batch.RealBatch;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.set.Intervals;
+import org.guardband.core.set.UnionRows;
 
 /** The means and the split conformal intervals of some test rows by every snapshot. */
 final class RegressionTables {

@@ -2,11 +2,16 @@ package org.guardband.conformal.multimodal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.guardband.core.batch.RealBatch;
+import org.guardband.core.batch.SampleBatch;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.core.numeric.FloatingEnds;
+import org.guardband.core.numeric.ParallelRows;
 import org.guardband.core.prediction.Empirical;
 import org.guardband.core.prediction.RealDistribution;
 import org.guardband.core.set.Interval;
+import org.guardband.core.set.IntervalUnions;
+import org.guardband.core.set.UnionRows;
 
 /**
  * Probabilistic conformal prediction (PCP): a truth has for its score the distance to the nearest
@@ -27,6 +32,8 @@ public record NearestSample() implements UnionScore {
     /** The name in model documents. */
     static final String METHOD = "pcp";
 
+    private static final int BLOCK = 1024;
+
     /**
      * The score; it has no options.
      *
@@ -41,6 +48,11 @@ public record NearestSample() implements UnionScore {
         return METHOD;
     }
 
+    /** The place of a sample among those of one row, in ascending order. */
+    private interface Sorted {
+        double value(int index);
+    }
+
     private static Empirical samples(RealDistribution prediction) {
         if (prediction instanceof Empirical samples) {
             return samples;
@@ -51,10 +63,13 @@ public record NearestSample() implements UnionScore {
 
     @Override
     public double score(RealDistribution prediction, double y) {
-        Arguments.finite("y", y);
         Empirical samples = samples(prediction);
+        return nearest(samples::value, samples.size(), Arguments.finite("y", y));
+    }
+
+    private static double nearest(Sorted samples, int size, double y) {
         int first = 0;
-        int end = samples.size();
+        int end = size;
         while (first < end) {
             int middle = (first + end) >>> 1;
             if (samples.value(middle) < y) {
@@ -63,7 +78,7 @@ public record NearestSample() implements UnionScore {
                 end = middle;
             }
         }
-        double above = first < samples.size() ? samples.value(first) - y : Double.POSITIVE_INFINITY;
+        double above = first < size ? samples.value(first) - y : Double.POSITIVE_INFINITY;
         double below = first > 0 ? y - samples.value(first - 1) : Double.POSITIVE_INFINITY;
         return Math.min(above, below);
     }
@@ -82,5 +97,59 @@ public record NearestSample() implements UnionScore {
                             FloatingEnds.lower(x, threshold), FloatingEnds.upper(x, threshold)));
         }
         return union;
+    }
+
+    @Override
+    public void scores(RealBatch batch, double[] y, double[] out) {
+        if (!(batch instanceof SampleBatch samples)) {
+            UnionScore.super.scores(batch, y, out);
+            return;
+        }
+        UnionShape.requireTruths(batch, y, out);
+        ParallelRows.run(
+                out.length,
+                BLOCK,
+                (from, to) -> {
+                    SampleRow row = new SampleRow(samples);
+                    for (int i = from; i < to; i++) {
+                        row.row = i;
+                        out[i] = nearest(row, samples.draws(), y[i]);
+                    }
+                });
+    }
+
+    @Override
+    public IntervalUnions unions(RealBatch batch, double threshold) {
+        if (!(batch instanceof SampleBatch samples)) {
+            return UnionScore.super.unions(batch, threshold);
+        }
+        return UnionRows.of(
+                batch.size(), BLOCK, () -> (row, out) -> balls(samples, row, threshold, out));
+    }
+
+    private static void balls(
+            SampleBatch samples, int row, double threshold, UnionRows.Buffer out) {
+        if (threshold < 0) {
+            return;
+        }
+        for (int k = 0; k < samples.draws(); k++) {
+            double x = samples.value(row, k);
+            out.add(FloatingEnds.lower(x, threshold), FloatingEnds.upper(x, threshold));
+        }
+    }
+
+    /** One row of a batch after the other. */
+    private static final class SampleRow implements Sorted {
+        private final SampleBatch samples;
+        private int row;
+
+        SampleRow(SampleBatch samples) {
+            this.samples = samples;
+        }
+
+        @Override
+        public double value(int index) {
+            return samples.value(row, index);
+        }
     }
 }

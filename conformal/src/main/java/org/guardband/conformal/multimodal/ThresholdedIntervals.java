@@ -1,12 +1,16 @@
 package org.guardband.conformal.multimodal;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.guardband.core.batch.QuantileBatch;
+import org.guardband.core.batch.RealBatch;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.numeric.Arguments;
+import org.guardband.core.numeric.ParallelRows;
 import org.guardband.core.prediction.QuantileGrid;
 import org.guardband.core.prediction.RealDistribution;
 import org.guardband.core.set.Interval;
+import org.guardband.core.set.IntervalUnions;
+import org.guardband.core.set.UnionRows;
 
 /**
  * Conformal thresholded intervals (CTI): the predicted quantiles v₁ ≤ … ≤ v_K at levels p₁ &lt; …
@@ -38,6 +42,8 @@ public record ThresholdedIntervals(double low, double high) implements UnionScor
 
     /** The name in model documents. */
     static final String METHOD = "cti";
+
+    private static final int BLOCK = 1024;
 
     /**
      * Checks the range.
@@ -86,56 +92,127 @@ public record ThresholdedIntervals(double low, double high) implements UnionScor
         document.put("low", low).put("high", high);
     }
 
-    /** Looks at an interval and its score. */
-    @FunctionalInterface
-    private interface Piece {
-        void of(double from, double to, double score);
+    /** The scores of the intervals that K quantiles cut the line into, piece by piece. */
+    private interface Quantiles {
+        double value(int level);
     }
 
-    private void pieces(RealDistribution prediction, Piece piece) {
-        if (!(prediction instanceof QuantileGrid grid)) {
-            throw new IllegalArgumentException(
-                    "thresholded intervals need predicted quantiles, got " + prediction);
+    /** The lower end of a piece: below the lowest quantile, then from each quantile on. */
+    private double from(Quantiles values, int piece) {
+        return piece == 0 ? low : values.value(piece - 1);
+    }
+
+    private double to(Quantiles values, double[] levels, int piece) {
+        return piece == levels.length ? high : values.value(piece);
+    }
+
+    /** The score of a piece; NaN for one beyond the range. */
+    private double score(Quantiles values, double[] levels, int piece) {
+        double from = from(values, piece);
+        double to = to(values, levels, piece);
+        if (piece == 0) {
+            return from < to ? (to - from) / levels[0] : Double.NaN;
         }
-        double[] levels = grid.levels();
-        double[] values = grid.values();
-        int last = levels.length - 1;
-        if (low < values[0]) {
-            piece.of(low, values[0], (values[0] - low) / levels[0]);
+        if (piece == levels.length) {
+            return to > from ? (to - from) / (1 - levels[piece - 1]) : Double.NaN;
         }
-        for (int k = 0; k < last; k++) {
-            double length = values[k + 1] - values[k];
-            piece.of(values[k], values[k + 1], length / (levels[k + 1] - levels[k]));
+        return (to - from) / (levels[piece] - levels[piece - 1]);
+    }
+
+    private static QuantileGrid grid(RealDistribution prediction) {
+        if (prediction instanceof QuantileGrid grid) {
+            return grid;
         }
-        if (high > values[last]) {
-            piece.of(values[last], high, (high - values[last]) / (1 - levels[last]));
+        throw new IllegalArgumentException(
+                "thresholded intervals need predicted quantiles, got " + prediction);
+    }
+
+    private double score(Quantiles values, double[] levels, double y) {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int piece = 0; piece <= levels.length; piece++) {
+            if (from(values, piece) <= y && y <= to(values, levels, piece)) {
+                double score = score(values, levels, piece);
+                smallest = score < smallest ? score : smallest;
+            }
+        }
+        return smallest;
+    }
+
+    private void union(Quantiles values, double[] levels, double threshold, UnionRows.Buffer out) {
+        for (int piece = 0; piece <= levels.length; piece++) {
+            if (score(values, levels, piece) <= threshold) {
+                out.add(from(values, piece), to(values, levels, piece));
+            }
         }
     }
 
     @Override
     public double score(RealDistribution prediction, double y) {
-        Arguments.finite("y", y);
-        double[] smallest = {Double.POSITIVE_INFINITY};
-        pieces(
-                prediction,
-                (from, to, score) -> {
-                    if (from <= y && y <= to) {
-                        smallest[0] = Math.min(smallest[0], score);
-                    }
-                });
-        return smallest[0];
+        QuantileGrid grid = grid(prediction);
+        double[] values = grid.values();
+        return score(k -> values[k], grid.levels(), Arguments.finite("y", y));
     }
 
     @Override
     public List<Interval> union(RealDistribution prediction, double threshold) {
-        List<Interval> union = new ArrayList<>();
-        pieces(
-                prediction,
-                (from, to, score) -> {
-                    if (score <= threshold) {
-                        union.add(new Interval(from, to));
+        QuantileGrid grid = grid(prediction);
+        double[] values = grid.values();
+        double[] levels = grid.levels();
+        return UnionRows.of(1, 1, () -> (row, out) -> union(k -> values[k], levels, threshold, out))
+                .get(0);
+    }
+
+    @Override
+    public void scores(RealBatch batch, double[] y, double[] out) {
+        if (!(batch instanceof QuantileBatch quantiles)) {
+            UnionScore.super.scores(batch, y, out);
+            return;
+        }
+        UnionShape.requireTruths(batch, y, out);
+        double[] levels = quantiles.levels();
+        ParallelRows.run(
+                out.length,
+                BLOCK,
+                (from, to) -> {
+                    QuantileRow row = new QuantileRow(quantiles);
+                    for (int i = from; i < to; i++) {
+                        out[i] = score(row.at(i), levels, y[i]);
                     }
                 });
-        return union;
+    }
+
+    @Override
+    public IntervalUnions unions(RealBatch batch, double threshold) {
+        if (!(batch instanceof QuantileBatch quantiles)) {
+            return UnionScore.super.unions(batch, threshold);
+        }
+        double[] levels = quantiles.levels();
+        return UnionRows.of(
+                batch.size(),
+                BLOCK,
+                () -> {
+                    QuantileRow values = new QuantileRow(quantiles);
+                    return (row, out) -> union(values.at(row), levels, threshold, out);
+                });
+    }
+
+    /** One row of a batch after the other. */
+    private static final class QuantileRow implements Quantiles {
+        private final QuantileBatch quantiles;
+        private int row;
+
+        QuantileRow(QuantileBatch quantiles) {
+            this.quantiles = quantiles;
+        }
+
+        QuantileRow at(int next) {
+            row = next;
+            return this;
+        }
+
+        @Override
+        public double value(int level) {
+            return quantiles.value(row, level);
+        }
     }
 }

@@ -4,14 +4,10 @@ import java.util.Objects;
 import org.guardband.core.batch.RealBatch;
 import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.calibration.Conformalizer;
-import org.guardband.core.numeric.Arguments;
-import org.guardband.core.numeric.ParallelRows;
 
 /** A conformal method for numbers, by a score whose sets may have gaps. */
 public final class UnionConformalizer
         implements Conformalizer<RealBatch, double[], UnionRegressor> {
-
-    private static final int BLOCK = 64;
 
     private final UnionScore score;
 
@@ -46,17 +42,8 @@ public final class UnionConformalizer
     }
 
     static double[] scores(UnionScore score, RealBatch batch, double[] y) {
-        Arguments.sameLength("y", y.length, "the batch", batch.size());
-        Arguments.allFinite("y", y);
-        double[] scores = new double[y.length];
-        ParallelRows.run(
-                scores.length,
-                BLOCK,
-                (from, to) -> {
-                    for (int i = from; i < to; i++) {
-                        scores[i] = score.score(batch.get(i), y[i]);
-                    }
-                });
+        double[] scores = new double[batch.size()];
+        score.scores(batch, y, scores);
         return scores;
     }
 

@@ -1,15 +1,13 @@
 package org.guardband.conformal.multimodal;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.guardband.core.Coverage;
 import org.guardband.core.batch.RealBatch;
 import org.guardband.core.calibration.ConformalPredictor;
 import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.numeric.ParallelRows;
-import org.guardband.core.set.Interval;
 import org.guardband.core.set.IntervalUnions;
 
 /**
@@ -26,9 +24,7 @@ import org.guardband.core.set.IntervalUnions;
  */
 public final class UnionRegressor implements ConformalPredictor<RealBatch, IntervalUnions> {
 
-    private static final int BLOCK = 16;
-    private static final List<Interval> LINE =
-            List.of(new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+    private static final int BLOCK = 1024;
 
     private final UnionScore score;
     private final ConformalScores scores;
@@ -64,20 +60,17 @@ public final class UnionRegressor implements ConformalPredictor<RealBatch, Inter
     @Override
     public IntervalUnions sets(RealBatch batch, Coverage coverage) {
         double threshold = scores.quantile(coverage);
-        List<List<Interval>> rows = new ArrayList<>(Collections.nCopies(batch.size(), List.of()));
-        ParallelRows.run(
-                batch.size(),
-                BLOCK,
-                (from, to) -> {
-                    for (int i = from; i < to; i++) {
-                        rows.set(
-                                i,
-                                threshold == Double.POSITIVE_INFINITY
-                                        ? LINE
-                                        : score.union(batch.get(i), threshold));
-                    }
-                });
-        return IntervalUnions.joined(rows);
+        return threshold == Double.POSITIVE_INFINITY
+                ? lines(batch.size())
+                : score.unions(batch, threshold);
+    }
+
+    private static IntervalUnions lines(int rows) {
+        double[] lower = new double[rows];
+        double[] upper = new double[rows];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+        Arrays.fill(upper, Double.POSITIVE_INFINITY);
+        return IntervalUnions.wrap(IntStream.rangeClosed(0, rows).toArray(), lower, upper);
     }
 
     /**
@@ -91,9 +84,14 @@ public final class UnionRegressor implements ConformalPredictor<RealBatch, Inter
      */
     public double[] pValues(RealBatch batch, double[] y) {
         double[] out = UnionConformalizer.scores(score, batch, y);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = scores.pValue(out[i]);
-        }
+        ParallelRows.run(
+                out.length,
+                BLOCK,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        out[i] = scores.pValue(out[i]);
+                    }
+                });
         return out;
     }
 
