@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.guardband.core.numeric.Arguments;
 import org.guardband.detection.DetectionBatch;
 import org.guardband.detection.GroundTruthBatch;
@@ -101,12 +100,9 @@ public final class CategoryWiseCalibrator implements DetectionCalibrator<Categor
         maps.add(method.fit(points, targets));
         int categories = outcomes.detections().catalogue().categories().size();
         int[] mapOf = new int[categories];
+        int[][] rowsOf = rowsByCategory(outcomes, targets.length, categories);
         for (int k = 0; k < categories; k++) {
-            int category = k;
-            int[] rows =
-                    IntStream.range(0, targets.length)
-                            .filter(i -> outcomes.category(i) == category)
-                            .toArray();
+            int[] rows = rowsOf[k];
             if (rows.length >= least) {
                 mapOf[k] = maps.size();
                 maps.add(
@@ -116,5 +112,22 @@ public final class CategoryWiseCalibrator implements DetectionCalibrator<Categor
             }
         }
         return new CategoryWiseCalibration(maps, mapOf);
+    }
+
+    /**
+     * The rows of each category in order, found in two passes however many categories there are.
+     */
+    private static int[][] rowsByCategory(Outcomes outcomes, int n, int categories) {
+        int[] sizes = new int[categories];
+        for (int i = 0; i < n; i++) {
+            sizes[outcomes.category(i)]++;
+        }
+        int[][] rows = Arrays.stream(sizes).mapToObj(int[]::new).toArray(int[][]::new);
+        int[] next = new int[categories];
+        for (int i = 0; i < n; i++) {
+            int category = outcomes.category(i);
+            rows[category][next[category]++] = i;
+        }
+        return rows;
     }
 }

@@ -12,48 +12,64 @@ final class StreamTrial {
     static final int ROLLING = 500;
 
     private final String method;
-    private final boolean[] covered;
     private final double[] widths;
+    private final int hits;
+    private final RollingCoverage rolling;
 
-    private StreamTrial(String method, int hours) {
+    private StreamTrial(String method, Hours hours) {
         this.method = method;
-        this.covered = new boolean[hours];
-        this.widths = new double[hours];
+        this.widths = hours.widths;
+        this.hits = hours.hits;
+        this.rolling = RollingCoverage.of(hours.covered, ROLLING);
     }
 
     /** Thresholds for |load − forecast|. */
     static StreamTrial of(String method, OnlineConformal stream, double[] errors) {
-        StreamTrial trial = new StreamTrial(method, errors.length);
+        Hours hours = new Hours(errors.length);
         for (int t = 0; t < errors.length; t++) {
             double threshold = stream.predict();
-            trial.note(t, new Interval(-threshold, threshold), errors[t]);
+            hours.note(t, new Interval(-threshold, threshold), errors[t]);
             stream.observe(Math.abs(errors[t]));
         }
-        return trial;
+        return new StreamTrial(method, hours);
     }
 
     /** Intervals for load − forecast. */
     static StreamTrial of(String method, OnlineIntervals stream, double[] errors) {
-        StreamTrial trial = new StreamTrial(method, errors.length);
+        Hours hours = new Hours(errors.length);
         for (int t = 0; t < errors.length; t++) {
-            trial.note(t, stream.predict(), errors[t]);
+            hours.note(t, stream.predict(), errors[t]);
             stream.observe(errors[t]);
         }
-        return trial;
+        return new StreamTrial(method, hours);
     }
 
     /** One interval for all hours. */
     static StreamTrial of(String method, Interval interval, double[] errors) {
-        StreamTrial trial = new StreamTrial(method, errors.length);
+        Hours hours = new Hours(errors.length);
         for (int t = 0; t < errors.length; t++) {
-            trial.note(t, interval, errors[t]);
+            hours.note(t, interval, errors[t]);
         }
-        return trial;
+        return new StreamTrial(method, hours);
     }
 
-    private void note(int t, Interval interval, double error) {
-        covered[t] = interval.contains(error);
-        widths[t] = interval.width();
+    /** What is noted while a stream runs. */
+    private static final class Hours {
+
+        private final boolean[] covered;
+        private final double[] widths;
+        private int hits;
+
+        Hours(int count) {
+            this.covered = new boolean[count];
+            this.widths = new double[count];
+        }
+
+        void note(int t, Interval interval, double error) {
+            covered[t] = interval.contains(error);
+            hits += covered[t] ? 1 : 0;
+            widths[t] = interval.width();
+        }
     }
 
     String method() {
@@ -61,24 +77,16 @@ final class StreamTrial {
     }
 
     int hours() {
-        return covered.length;
+        return widths.length;
     }
 
     double coverage() {
-        return coverage(0, hours());
-    }
-
-    private double coverage(int from, int to) {
-        int hits = 0;
-        for (int t = from; t < to; t++) {
-            hits += covered[t] ? 1 : 0;
-        }
-        return (double) hits / (to - from);
+        return (double) hits / hours();
     }
 
     /** The coverage of the last hours up to some hour, that one not included. */
     double rollingCoverage(int end) {
-        return coverage(end - ROLLING, end);
+        return rolling.at(end - ROLLING).share();
     }
 
     double medianWidth(int from, int to) {
@@ -92,12 +100,10 @@ final class StreamTrial {
     }
 
     double lowestCoverage() {
-        RollingCoverage rolling = RollingCoverage.of(covered, ROLLING);
         return rolling.at(rolling.lowest()).share();
     }
 
     double highestCoverage() {
-        RollingCoverage rolling = RollingCoverage.of(covered, ROLLING);
         return rolling.at(rolling.highest()).share();
     }
 }

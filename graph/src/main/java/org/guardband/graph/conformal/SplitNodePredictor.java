@@ -2,13 +2,13 @@ package org.guardband.graph.conformal;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.guardband.conformal.GroupedConformalScores;
 import org.guardband.conformal.classification.LabelSelector;
 import org.guardband.conformal.classification.RowUniforms;
 import org.guardband.core.Coverage;
 import org.guardband.core.batch.CategoricalBatch;
-import org.guardband.core.calibration.ConformalScores;
 import org.guardband.core.model.ModelDocument;
 import org.guardband.core.model.ModelReader;
 import org.guardband.core.numeric.ParallelRows;
@@ -83,32 +83,30 @@ public final class SplitNodePredictor implements NodePredictor {
     private double[][] thresholds(
             NodeBatch batch, CategoricalBatch probabilities, Coverage coverage) {
         double[] scores = calibration.scores(probabilities);
-        double[][] thresholds = new double[largest.size() + 1][batch.classes()];
-        for (int r = 0; r < thresholds.length; r++) {
-            int range = r;
-            if (byClass) {
-                Arrays.setAll(
-                        thresholds[r],
-                        k -> quantile(scores, coverage, i -> calibration.label(i) == k));
-            } else {
-                double all =
-                        quantile(
-                                scores,
-                                coverage,
-                                i -> range(batch.graph(), calibration.node(i)) == range);
-                Arrays.fill(thresholds[r], all);
-            }
+        if (byClass) {
+            return new double[][] {
+                quantiles(scores, calibration::label, batch.classes(), coverage)
+            };
+        }
+        double[] ofRange =
+                quantiles(
+                        scores,
+                        i -> range(batch.graph(), calibration.node(i)),
+                        largest.size() + 1,
+                        coverage);
+        double[][] thresholds = new double[ofRange.length][batch.classes()];
+        for (int r = 0; r < ofRange.length; r++) {
+            Arrays.fill(thresholds[r], ofRange[r]);
         }
         return thresholds;
     }
 
-    private static double quantile(double[] scores, Coverage coverage, IntPredicate chosen) {
-        return ConformalScores.wrap(
-                        IntStream.range(0, scores.length)
-                                .filter(chosen)
-                                .mapToDouble(i -> scores[i])
-                                .toArray())
-                .quantile(coverage);
+    /** The conformal quantile of every group, in one pass over the scores. */
+    private static double[] quantiles(
+            double[] scores, IntUnaryOperator group, int groups, Coverage coverage) {
+        int[] positions = IntStream.range(0, scores.length).map(group).toArray();
+        List<String> names = IntStream.range(0, groups).mapToObj(Integer::toString).toList();
+        return GroupedConformalScores.of(scores, positions, names).quantiles(coverage);
     }
 
     @Override
