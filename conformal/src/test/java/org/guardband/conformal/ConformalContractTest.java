@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.guardband.conformal.classification.ClassClustering;
 import org.guardband.conformal.classification.ClassConformalizer;
 import org.guardband.conformal.classification.ConditionalClassConformalizer;
 import org.guardband.conformal.classification.CrossClassConformalizer;
@@ -20,14 +21,22 @@ import org.guardband.conformal.conditional.ConditionalConformal;
 import org.guardband.conformal.conditional.FeatureRows;
 import org.guardband.conformal.conditional.FunctionClass;
 import org.guardband.conformal.conditional.Kernel;
+import org.guardband.conformal.earlystopping.ClassLoss;
+import org.guardband.conformal.earlystopping.EarlyStoppingClassification;
+import org.guardband.conformal.earlystopping.EarlyStoppingQuantileRegression;
+import org.guardband.conformal.earlystopping.EarlyStoppingRegression;
+import org.guardband.conformal.earlystopping.SnapshotPath;
 import org.guardband.conformal.full.FullConformalNeighbors;
 import org.guardband.conformal.full.FullConformalRidge;
 import org.guardband.conformal.multivariate.EllipsoidConformalizer;
 import org.guardband.conformal.multivariate.MultiTargetConformalizer;
 import org.guardband.conformal.multivariate.TargetColumns;
+import org.guardband.conformal.predictive.ConformalPredictiveSystem;
 import org.guardband.conformal.regression.AbsoluteResidual;
+import org.guardband.conformal.regression.Clear;
 import org.guardband.conformal.regression.NormalizedResidual;
 import org.guardband.conformal.regression.RegressionConformalizer;
+import org.guardband.conformal.regression.UncertaintyParts;
 import org.guardband.conformal.resampling.CrossConformal;
 import org.guardband.conformal.resampling.CvMinmax;
 import org.guardband.conformal.resampling.CvPlus;
@@ -216,7 +225,8 @@ class ConformalContractTest {
     }
 
     private Stream<Subject> subjects() {
-        return Stream.of(numbers(), resampled(), labels(), others()).flatMap(s -> s);
+        return Stream.of(numbers(), resampled(), labels(), others(), systems(), stopped())
+                .flatMap(s -> s);
     }
 
     private static Subject of(
@@ -584,6 +594,126 @@ class ConformalContractTest {
                                                 .toList(),
                                         sets -> line((row, v) -> sets.contains(row, v))),
                         Except.NOT_SAVED));
+    }
+
+    private Stream<Subject> systems() {
+        ConformalPredictiveSystem system = ConformalPredictiveSystem.ofNormalizedResiduals();
+        Function<Clear, Function<int[], Fitted<?, ?>>> clear =
+                method ->
+                        rows ->
+                                new Fitted<>(
+                                        method.conformalize(
+                                                new UncertaintyParts(batch(rows), batch(rows)),
+                                                pick(y, rows)),
+                                        new UncertaintyParts(testBatch(), testBatch()),
+                                        sets -> line(sets::contains));
+        ClassConformalizer lac = ClassConformalizer.of(LeastAmbiguous.withDefaults());
+        return Stream.of(
+                of(
+                        "predictive system",
+                        rows ->
+                                new Fitted<RealBatch, Intervals>(
+                                        system.conformalize(batch(rows), pick(y, rows)),
+                                        testBatch(),
+                                        sets -> line(sets::contains))),
+                of(
+                        "predictive system by group",
+                        rows ->
+                                new Fitted<>(
+                                        system.conformalize(
+                                                new Grouped<>(batch(rows), groups(rows)),
+                                                pick(y, rows)),
+                                        new Grouped<RealBatch>(testBatch(), groups(TEST_ROWS)),
+                                        sets -> line(sets::contains))),
+                // the rows that choose the ratio are drawn by index
+                of("CLEAR", clear.apply(Clear.withDefaults()), Except.ORDER_MATTERS),
+                of("CLEAR, ratio given", clear.apply(Clear.withDefaults().withRatio(1))),
+                of(
+                        "labels by cluster",
+                        rows ->
+                                new Fitted<>(
+                                        lac.conformalizeByCluster(
+                                                classes(rows),
+                                                pickLabels(rows),
+                                                ClassClustering.withDefaults()),
+                                        testClasses(),
+                                        ConformalContractTest::threeLabels),
+                        // so are those that find the clusters
+                        Except.ORDER_MATTERS));
+    }
+
+    private static boolean[] threeLabels(LabelSets sets) {
+        return members(
+                row ->
+                        new boolean[] {
+                            sets.contains(row, 0), sets.contains(row, 1), sets.contains(row, 2)
+                        });
+    }
+
+    /** A number of snapshots that move away from the last one, which is the given batch. */
+    private static SnapshotPath<RealBatch> path(GaussianBatch last) {
+        double[] mean = new double[last.size()];
+        Arrays.setAll(mean, last::mean);
+        double[] sd = new double[last.size()];
+        Arrays.setAll(sd, last::sd);
+        return SnapshotPath.of(
+                3, t -> GaussianBatch.of(Arrays.stream(mean).map(m -> m * t / 2).toArray(), sd));
+    }
+
+    private static SnapshotPath<CategoricalBatch> classPath(CategoricalBatch last) {
+        double[] values = new double[3 * last.size()];
+        double[] row = new double[3];
+        for (int i = 0; i < last.size(); i++) {
+            last.copyRow(i, row);
+            System.arraycopy(row, 0, values, 3 * i, 3);
+        }
+        return SnapshotPath.of(
+                3,
+                t ->
+                        CategoricalBatch.of(
+                                Arrays.stream(values)
+                                        .map(p -> (p * (t + 1) + (3 - t) / 3.0) / 4)
+                                        .toArray(),
+                                3));
+    }
+
+    private Stream<Subject> stopped() {
+        EarlyStoppingClassification classes =
+                EarlyStoppingClassification.of(LeastAmbiguous.withDefaults())
+                        .withLoss(ClassLoss.BRIER);
+        return Stream.of(
+                of(
+                        "early stopping",
+                        rows ->
+                                new Fitted<>(
+                                        EarlyStoppingRegression.withDefaults()
+                                                .conformalize(path(batch(rows)), pick(y, rows)),
+                                        path(testBatch()),
+                                        sets -> line(sets::contains))),
+                of(
+                        "early stopping, quantiles",
+                        rows ->
+                                new Fitted<>(
+                                        EarlyStoppingQuantileRegression.ofLevels(0.1, 0.9)
+                                                .conformalize(path(batch(rows)), pick(y, rows)),
+                                        path(testBatch()),
+                                        sets -> line(sets::contains))),
+                of(
+                        "early stopping, labels",
+                        rows ->
+                                new Fitted<>(
+                                        classes.conformalize(
+                                                classPath(classes(rows)), pickLabels(rows)),
+                                        classPath(testClasses()),
+                                        ConformalContractTest::threeLabels)),
+                of(
+                        "early stopping, labels by class",
+                        rows ->
+                                new Fitted<>(
+                                        classes.conformalizeByClass(
+                                                classPath(classes(rows)), pickLabels(rows)),
+                                        classPath(testClasses()),
+                                        ConformalContractTest::threeLabels)));
     }
 
     private Stream<DynamicTest> each(Except unless, Consumer<Subject> check) {
