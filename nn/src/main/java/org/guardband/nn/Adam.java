@@ -1,6 +1,7 @@
 package org.guardband.nn;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.guardband.kernels.AdamStep;
 import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.Matrix;
@@ -86,7 +87,20 @@ public record Adam(
      * @return the optimiser
      */
     public <M extends Matrix<M>> Optimizer start(Parameters<M> parameters) {
-        return new Running<>(this, parameters);
+        return start(parameters, p -> true);
+    }
+
+    /**
+     * Starts with running means of 0, and lets only some parameters decay.
+     *
+     * @param <M> the precision
+     * @param parameters to move
+     * @param decays whether a parameter decays, by either kind
+     * @return the optimiser
+     */
+    public <M extends Matrix<M>> Optimizer start(
+            Parameters<M> parameters, Predicate<Parameter<M>> decays) {
+        return new Running<>(this, parameters, decays);
     }
 
     private static final class Running<M extends Matrix<M>> implements Optimizer {
@@ -95,14 +109,19 @@ public record Adam(
         private final List<Parameter<M>> parameters;
         private final List<M> first;
         private final List<M> second;
+        private final boolean[] decays;
         private int steps;
 
-        Running(Adam options, Parameters<M> all) {
+        Running(Adam options, Parameters<M> all, Predicate<Parameter<M>> decaying) {
             this.options = options;
             kernels = all.kernels();
             parameters = List.copyOf(all.all());
             first = parameters.stream().map(this::like).toList();
             second = parameters.stream().map(this::like).toList();
+            decays = new boolean[parameters.size()];
+            for (int i = 0; i < decays.length; i++) {
+                decays[i] = decaying.test(parameters.get(i));
+            }
         }
 
         private M like(Parameter<M> parameter) {
@@ -112,20 +131,29 @@ public record Adam(
         @Override
         public void step(double factor) {
             steps++;
-            double rate = options.rate * factor;
-            AdamStep step =
-                    new AdamStep(
-                            rate / (1 - Math.pow(options.beta1, steps)),
-                            options.beta1,
-                            options.beta2,
-                            options.epsilon,
-                            Math.sqrt(1 - Math.pow(options.beta2, steps)),
-                            options.l2,
-                            rate * options.decay);
+            AdamStep decaying = step(options.rate * factor, options.l2, options.decay);
+            AdamStep plain = step(options.rate * factor, 0, 0);
             for (int i = 0; i < parameters.size(); i++) {
                 Parameter<M> p = parameters.get(i);
-                kernels.elements().adam(step, p.gradient(), p.value(), first.get(i), second.get(i));
+                kernels.elements()
+                        .adam(
+                                decays[i] ? decaying : plain,
+                                p.gradient(),
+                                p.value(),
+                                first.get(i),
+                                second.get(i));
             }
+        }
+
+        private AdamStep step(double rate, double l2, double decay) {
+            return new AdamStep(
+                    rate / (1 - Math.pow(options.beta1, steps)),
+                    options.beta1,
+                    options.beta2,
+                    options.epsilon,
+                    Math.sqrt(1 - Math.pow(options.beta2, steps)),
+                    l2,
+                    rate * decay);
         }
     }
 }

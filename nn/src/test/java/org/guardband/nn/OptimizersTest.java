@@ -56,6 +56,24 @@ class OptimizersTest {
     }
 
     @Test
+    void decayOfSomeParametersLeavesTheOthers() {
+        Parameter<DoubleMatrix> other =
+                parameters.add("other", 1, 1, Initialization.constant(1), new SplittableRandom(1));
+        Optimizer adam =
+                Adam.withDefaults()
+                        .withRate(0.1)
+                        .withDecay(0.2)
+                        .withL2(0.5)
+                        .start(parameters, p -> p.name().equals("other"));
+        gradient(0, 0);
+        other.gradient().set(0, 0, 0);
+        adam.step(1);
+        assertThat(w.value().get(0, 0)).isEqualTo(1);
+        // L2 is all of the gradient, and a first step is the rate
+        assertThat(other.value().get(0, 0)).isCloseTo(1 - 0.1 * 0.2 - 0.1, within(1e-8));
+    }
+
+    @Test
     void momentumGathersSpeed() {
         Optimizer sgd = new Sgd(0.1, 0.9, 0).start(parameters);
         gradient(1, 0);

@@ -11,8 +11,11 @@ enum PublicModel {
     GCN("GCN, 64 hidden units"),
     GCN_16("GCN, 16 hidden units"),
     GCN_200("GCN, 16 hidden units, at most 200 epochs"),
+    GCN_FEATURES("GCN, 64 hidden units, half of the features dropped"),
+    GCN_AUTHORS("GCN, 16 hidden units, the authors' settings"),
     GAT("GAT, 8 heads of 8"),
     GAT_06("GAT, 8 heads of 8, dropout 0.6, rate 0.005"),
+    GAT_AUTHORS("GAT, 8 heads of 8, the authors' settings"),
     GRAPHSAGE("GraphSAGE, 64 hidden units");
 
     private final String title;
@@ -29,8 +32,11 @@ enum PublicModel {
         return switch (this) {
             case GCN -> Gcn.withDefaults();
             case GCN_16, GCN_200 -> new Gcn(16, 0.5);
+            case GCN_FEATURES -> new Gcn(64, 0.5, 0.5);
+            case GCN_AUTHORS -> Gcn.asPublished();
             case GAT -> Gat.withDefaults();
             case GAT_06 -> new Gat(8, 8, 0.6);
+            case GAT_AUTHORS -> Gat.asPublished();
             case GRAPHSAGE -> GraphSage.withDefaults();
         };
     }
@@ -40,6 +46,8 @@ enum PublicModel {
         return switch (this) {
             case GCN_200 -> new NodeTraining(0.01, 5e-4, 200, 10);
             case GAT_06 -> new NodeTraining(0.005, 5e-4, 2000, 100);
+            case GCN_AUTHORS -> NodeTraining.ofGcnAuthors();
+            case GAT_AUTHORS -> NodeTraining.ofGatAuthors();
             default -> NodeTraining.withDefaults();
         };
     }
@@ -48,8 +56,10 @@ enum PublicModel {
     String published(String data) {
         boolean cora = data.equals("cora");
         return switch (this) {
-            case GCN, GCN_16, GCN_200 -> cora ? "81.5" : data.equals("citeseer") ? "70.3" : "–";
-            case GAT, GAT_06 -> cora ? "83.0 ± 0.7" : data.equals("citeseer") ? "72.5 ± 0.7" : "–";
+            case GCN, GCN_16, GCN_200, GCN_FEATURES, GCN_AUTHORS ->
+                    cora ? "81.5" : data.equals("citeseer") ? "70.3" : "–";
+            case GAT, GAT_06, GAT_AUTHORS ->
+                    cora ? "83.0 ± 0.7" : data.equals("citeseer") ? "72.5 ± 0.7" : "–";
             case GRAPHSAGE -> "–";
         };
     }

@@ -1,6 +1,7 @@
 package org.guardband.graph.internal;
 
 import java.util.List;
+import org.guardband.graph.model.AttentionDropout;
 import org.guardband.graph.model.Gat;
 import org.guardband.kernels.Activation;
 import org.guardband.kernels.Matrix;
@@ -15,6 +16,7 @@ import org.guardband.nn.Tape;
 /** The layers of a {@link Gat}. */
 final class AttentionLayers<M extends Matrix<M>> implements NodeLayers<M> {
     private final NodeInputs<M> inputs;
+    private final int drops;
     private final Adjacency all;
     private final Node<M> w1;
     private final AttentionEnds<M> ends1;
@@ -28,6 +30,7 @@ final class AttentionLayers<M extends Matrix<M>> implements NodeLayers<M> {
         Initialization zero = Initialization.constant(0);
         int wide = gat.heads() * gat.hidden();
         this.inputs = inputs;
+        drops = gat.dropping() == AttentionDropout.REFERENCE_COMPATIBLE ? gat.heads() : 1;
         all = Adjacency.picking(1, new int[inputs.nodes()]);
         w1 = numbers.number("att1.weight", inputs.columns(), wide, glorot);
         ends1 = ends(numbers, "att1", gat.heads(), gat.hidden());
@@ -55,7 +58,7 @@ final class AttentionLayers<M extends Matrix<M>> implements NodeLayers<M> {
 
     @Override
     public List<Node<M>> sent(Tape<M> tape, DropoutRates rates) {
-        Node<M> x = inputs.multiply(tape, rates.features(), w1);
+        Node<M> x = inputs.multiply(tape, rates.features(), drops, w1);
         return List.of(x, ends1.weights(tape, inputs.withLoops(), all, x));
     }
 
@@ -79,7 +82,8 @@ final class AttentionLayers<M extends Matrix<M>> implements NodeLayers<M> {
 
             private Node<M> gather(Node<M> x, Node<M> attention, DropoutRates rates) {
                 Node<M> kept = Pointwise.dropout(tape, rates.attention(), attention);
-                return Neighbourhoods.gather(tape, graph, arcs.attention(tape, kept), x);
+                Node<M> messages = Pointwise.dropout(tape, rates.messages(), x);
+                return Neighbourhoods.gather(tape, graph, arcs.attention(tape, kept), messages);
             }
         };
     }

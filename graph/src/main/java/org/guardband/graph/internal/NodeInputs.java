@@ -98,6 +98,41 @@ public final class NodeInputs<M extends Matrix<M>> {
     }
 
     /**
+     * X W, where each of several equal blocks of columns of W has a dropout on X of its own.
+     *
+     * @param tape to write to
+     * @param dropout the rate
+     * @param blocks of columns
+     * @param weights F × (blocks · n)
+     * @return N × (blocks · n)
+     */
+    public Node<M> multiply(Tape<M> tape, double dropout, int blocks, Node<M> weights) {
+        if (blocks == 1 || dropout == 0) {
+            return multiply(tape, dropout, weights);
+        }
+        Adjacency pattern = features instanceof SparseFeatures ? entries : full();
+        M each = kernels.zeros(pattern.rows().entries(), blocks);
+        for (int e = 0; e < each.rows(); e++) {
+            double x = values.get(e / values.columns(), e % values.columns());
+            for (int b = 0; b < blocks; b++) {
+                each.set(e, b, x);
+            }
+        }
+        Node<M> x = Pointwise.dropout(tape, dropout, tape.constant(each));
+        return Neighbourhoods.gather(tape, pattern, x, weights);
+    }
+
+    /** All features of all nodes, row after row. */
+    private Adjacency full() {
+        int columns = features.columns();
+        int[] starts = new int[features.size() + 1];
+        Arrays.setAll(starts, i -> Math.multiplyExact(i, columns));
+        int[] targets = new int[starts[features.size()]];
+        Arrays.setAll(targets, e -> e % columns);
+        return Adjacency.of(CsrPattern.wrap(columns, starts, targets));
+    }
+
+    /**
      * The graph with one self loop a node, made when it is first asked for.
      *
      * @return its pattern

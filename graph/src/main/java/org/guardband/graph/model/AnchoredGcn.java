@@ -60,7 +60,7 @@ public record AnchoredGcn(int hidden, double dropout, int anchors, AnchorScale s
      */
     public AnchoredGcn {
         Arguments.atLeast("hidden", hidden, 1);
-        DropoutRate.check(dropout);
+        DropoutRate.check("dropout", dropout);
         Arguments.atLeast("anchors", anchors, 1);
         Objects.requireNonNull(scale, "scale");
     }

@@ -11,7 +11,6 @@ import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
 import org.guardband.nn.Adjacency;
-import org.guardband.nn.EarlyStopping;
 import org.guardband.nn.Initialization;
 import org.guardband.nn.Losses;
 import org.guardband.nn.Neighbourhoods;
@@ -130,7 +129,7 @@ final class AnchoredTrainer {
 
     /** Judges the mean of the logits of all anchors. */
     private boolean observe(
-            EarlyStopping<FloatMatrix> stopping,
+            NodeStopping stopping,
             AnchoredPass pass,
             FloatMatrix mean,
             int[] rows,

@@ -4,9 +4,9 @@ package org.guardband.graph.model;
 final class DropoutRate {
     private DropoutRate() {}
 
-    static void check(double dropout) {
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("dropout must be in [0, 1), got " + dropout);
+    static void check(String name, double rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException(name + " must be in [0, 1), got " + rate);
         }
     }
 }

@@ -22,7 +22,7 @@ public record GraphSage(int hidden, double dropout) implements NodeNetwork {
      */
     public GraphSage {
         Arguments.atLeast("hidden", hidden, 1);
-        DropoutRate.check(dropout);
+        DropoutRate.check("dropout", dropout);
     }
 
     /**

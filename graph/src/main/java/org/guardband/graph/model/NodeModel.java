@@ -127,8 +127,14 @@ public final class NodeModel implements Persistent {
         ModelDocument.Builder document = ModelDocument.of(METHOD).put("dropout", network.dropout());
         if (network instanceof Gcn gcn) {
             document.put("network", "gcn").put("hidden", gcn.hidden());
+            if (gcn.featureDropout() > 0) {
+                document.put("feature-dropout", gcn.featureDropout());
+            }
         } else if (network instanceof Gat gat) {
             document.put("network", "gat").put("hidden", gat.hidden()).put("heads", gat.heads());
+            if (gat.dropping() == AttentionDropout.REFERENCE_COMPATIBLE) {
+                document.put("dropping", "reference-compatible");
+            }
         } else if (network instanceof GraphSage sage) {
             document.put("network", "graphsage").put("hidden", sage.hidden());
         }
@@ -158,8 +164,19 @@ public final class NodeModel implements Persistent {
             String kind = document.text("network");
             NodeNetwork network =
                     switch (kind) {
-                        case "gcn" -> new Gcn(hidden, dropout);
-                        case "gat" -> new Gat(document.integer("heads"), hidden, dropout);
+                        case "gcn" ->
+                                new Gcn(
+                                        hidden,
+                                        dropout,
+                                        document.has("feature-dropout")
+                                                ? document.number("feature-dropout")
+                                                : 0);
+                        case "gat" ->
+                                new Gat(
+                                        document.integer("heads"),
+                                        hidden,
+                                        dropout,
+                                        dropping(document));
                         case "graphsage" -> new GraphSage(hidden, dropout);
                         default ->
                                 throw new IllegalArgumentException(
@@ -176,6 +193,19 @@ public final class NodeModel implements Persistent {
                     document.texts("classes"),
                     Weights.of(names, values),
                     document.integer("epochs"));
+        }
+
+        /** Documents of networks whose heads drop alike do not say so. */
+        private static AttentionDropout dropping(ModelDocument document) {
+            if (!document.has("dropping")) {
+                return AttentionDropout.SHARED;
+            }
+            String text = document.text("dropping");
+            if (!text.equals("reference-compatible")) {
+                throw new IllegalArgumentException(
+                        "dropping must be reference-compatible or absent, got " + text);
+            }
+            return AttentionDropout.REFERENCE_COMPATIBLE;
         }
     }
 }

@@ -11,7 +11,6 @@ import org.guardband.kernels.Arithmetic;
 import org.guardband.kernels.FloatMatrix;
 import org.guardband.kernels.Kernels;
 import org.guardband.nn.Adam;
-import org.guardband.nn.EarlyStopping;
 import org.guardband.nn.Losses;
 import org.guardband.nn.Node;
 import org.guardband.nn.Optimizer;
@@ -62,7 +61,7 @@ final class NodeTrainer {
     }
 
     /**
-     * Makes a loss small until validation stops it, and leaves the best parameters.
+     * Makes a loss small until validation stops it, and leaves the parameters that its rule keeps.
      *
      * @param observe judges the parameters of the last pass, and tells whether to go on
      * @return how many epochs that took
@@ -73,10 +72,13 @@ final class NodeTrainer {
             Parameters<FloatMatrix> parameters,
             NodeTraining rules,
             long seed,
-            Predicate<EarlyStopping<FloatMatrix>> observe) {
-        EarlyStopping<FloatMatrix> stopping = new EarlyStopping<>(parameters, rules.patience());
+            Predicate<NodeStopping> observe) {
+        NodeStopping stopping = new NodeStopping(rules, parameters);
         Optimizer adam =
-                Adam.withDefaults().withRate(rules.rate()).withL2(rules.l2()).start(parameters);
+                Adam.withDefaults()
+                        .withRate(rules.rate())
+                        .withL2(rules.l2())
+                        .start(parameters, p -> rules.decay().includes(p.name()));
         int epoch = 0;
         // one pass serves two epochs: it evaluates the last step and begins the next
         for (boolean more = true; more; ) {
@@ -91,7 +93,7 @@ final class NodeTrainer {
                 epoch++;
             }
         }
-        stopping.restore();
+        stopping.finish();
         return epoch;
     }
 
@@ -102,8 +104,7 @@ final class NodeTrainer {
     }
 
     /** Accuracy and loss by the logarithms of probabilities, in given rows. */
-    static boolean observe(
-            EarlyStopping<FloatMatrix> stopping, FloatMatrix log, int[] rows, int[] labels) {
+    static boolean observe(NodeStopping stopping, FloatMatrix log, int[] rows, int[] labels) {
         int right = 0;
         double loss = 0;
         for (int i = 0; i < rows.length; i++) {

@@ -29,7 +29,12 @@ class NodeModelTest {
     private static final NodeTraining SHORT = NodeTraining.withDefaults().withEpochs(150);
 
     static Stream<NodeNetwork> networks() {
-        return Stream.of(new Gcn(16, 0.5), new Gat(4, 4, 0.4), new GraphSage(16, 0.5));
+        return Stream.of(
+                new Gcn(16, 0.5),
+                new Gcn(16, 0.5, 0.3),
+                new Gat(4, 4, 0.4),
+                new Gat(4, 4, 0.4, AttentionDropout.REFERENCE_COMPATIBLE),
+                new GraphSage(16, 0.5));
     }
 
     private static NodeData blocks(boolean dense) {
