@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.guardband.core.selective.Separation;
 import org.guardband.core.table.Table;
 import org.guardband.ensembles.propagation.Affine;
 import org.guardband.ensembles.propagation.FeedForward;
@@ -154,13 +155,11 @@ public final class NoisyDigits {
     }
 
     private static double area(List<double[]> right, List<double[]> wrong, int which) {
-        double wins = 0;
-        for (double[] r : right) {
-            for (double[] w : wrong) {
-                wins += r[which] > w[which] ? 1 : r[which] == w[which] ? 0.5 : 0;
-            }
-        }
-        return wins / ((double) right.size() * wrong.size());
+        return Separation.of(column(right, which), column(wrong, which)).auroc();
+    }
+
+    private static double[] column(List<double[]> rows, int which) {
+        return rows.stream().mapToDouble(row -> row[which]).toArray();
     }
 
     private static double[][] images(Table table) {

@@ -113,7 +113,7 @@ sealed interface JointScores {
                     .mapToDouble(
                             marginal ->
                                     rank < marginal.size()
-                                            ? marginal.toArray()[(int) rank]
+                                            ? marginal.ranked((int) rank + 1)
                                             : Double.POSITIVE_INFINITY)
                     .toArray();
         }
@@ -122,24 +122,9 @@ sealed interface JointScores {
         public double pValue(double[] scores) {
             double largest = 0;
             for (int k = 0; k < scores.length; k++) {
-                largest = Math.max(largest, below(marginals.get(k).toArray(), scores[k]));
+                largest = Math.max(largest, marginals.get(k).below(scores[k]));
             }
             return ranks.pValue(largest);
-        }
-
-        /** The number of sorted values below a score. */
-        static double below(double[] sorted, double score) {
-            int low = 0;
-            int high = sorted.length;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (sorted[middle] < score) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
         }
 
         @Override

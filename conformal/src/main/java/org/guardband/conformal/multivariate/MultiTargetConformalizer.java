@@ -151,9 +151,7 @@ public final class MultiTargetConformalizer
         double[][] rest =
                 Arrays.stream(scores).map(s -> part(s, ranking, false)).toArray(double[][]::new);
         for (int k = 0; k < rest.length; k++) {
-            double[] sorted = marginals.get(k).toArray();
-            rest[k] =
-                    Arrays.stream(rest[k]).map(s -> JointScores.Copula.below(sorted, s)).toArray();
+            rest[k] = Arrays.stream(rest[k]).map(marginals.get(k)::below).toArray();
         }
         return new JointScores.Copula(marginals, ConformalScores.wrap(largest(rest)));
     }

@@ -120,14 +120,26 @@ public final class ConformalScores {
         return ascending.clone();
     }
 
-    /** The number of scores below another. */
-    int below(double score) {
-        return count(score, false);
+    /**
+     * The number of scores below another.
+     *
+     * @param score any number but NaN
+     * @return the number in [0, n]
+     * @throws IllegalArgumentException if the score is NaN
+     */
+    public int below(double score) {
+        return countBelow(score);
     }
 
-    /** The score of a rank in [1, n]. */
-    double ranked(int rank) {
-        return ascending[rank - 1];
+    /**
+     * The score of a rank.
+     *
+     * @param rank in [1, n]
+     * @return the rank-th smallest score
+     * @throws IllegalArgumentException if the rank is out of range
+     */
+    public double ranked(int rank) {
+        return ascending[Arguments.index("rank - 1", rank - 1, ascending.length)];
     }
 
     private int countBelow(double score) {

@@ -1,6 +1,7 @@
 package org.guardband.core.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -111,5 +112,18 @@ class ConformalScoresTest {
             worst = Math.max(worst, Math.abs(p[i] - (i + 0.5) / rounds));
         }
         assertThat(worst).isLessThan(Math.sqrt(Math.log(2 / 1e-9) / (2 * rounds)) + 0.5 / rounds);
+    }
+
+    @Test
+    void scoresByRankAndRanksByScore() {
+        ConformalScores scores = ConformalScores.of(new double[] {3, 1, 2, 2});
+        assertThat(scores.ranked(1)).isEqualTo(1);
+        assertThat(scores.ranked(4)).isEqualTo(3);
+        assertThat(scores.below(2)).isEqualTo(1);
+        assertThat(scores.below(9)).isEqualTo(4);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> scores.ranked(5))
+                .withMessageContaining("rank");
+        assertThatIllegalArgumentException().isThrownBy(() -> scores.below(Double.NaN));
     }
 }
